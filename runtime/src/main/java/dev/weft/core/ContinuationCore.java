@@ -1,0 +1,335 @@
+package dev.weft.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.ForceInline;
+import jdk.internal.vm.annotation.Hidden;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's part of a continuation: its saved frames and the link protocol by which woven callers and callees recognise
+ * each other. All fields but {@code phase} belong to the thread that has the continuation mounted.
+ *
+ * <h2>The link</h2>
+ *
+ * <pre>
+ * value             written by                               read by
+ * AT_REST   0       whoever read another value
+ * token     &gt; 0     a woven caller, just before the call     the callee's prologue: equal to its own: the caller is woven
+ *  + BY_RECEIVER    the same, through a foreign type         the same, if {@code receiver} is the callee's this
+ * RESTORE   -1      the trampoline                           the prologue of the frame's method: restore
+ * UNWIND    -2      yield, and every frame that captured     the caller after the call: capture, or pin if it is a root
+ * </pre>
+ *
+ * <h2>Phases</h2>
+ *
+ * <pre>
+ * NEW          to NEW_MOUNTED by the first run
+ * NEW_MOUNTED  to MOUNTED as the target is called
+ * MOUNTED      to SUSPENDED by a yield to this or an outer scope, to DONE when the target ends
+ * SUSPENDED    to MOUNTED by a further run
+ * </pre>
+ */
+public abstract class ContinuationCore {
+  static final int AT_REST = 0;
+  static final int RESTORE = -1;
+  static final int UNWIND = -2;
+  static final int BY_RECEIVER = 1 << 30;
+
+  static final int PHASE_NEW = 0;
+  static final int PHASE_SUSPENDED = 1;
+  static final int PHASE_NEW_MOUNTED = 2;
+  static final int PHASE_MOUNTED = 3;
+  static final int PHASE_DONE = 4;
+
+  private static final int RUN_TOKEN = Tokens.of("run", "()V");
+  private static final int YIELD_TOKEN = Tokens.of("yield", "(Ldev/weft/ContinuationScope;)Z");
+
+  /** Entry states that {@link Hooks#enter} gives; above ROOT: the suspend point to restore. */
+  static final int WOVEN_CALLER = -1;
+
+  static final int ROOT = 0;
+
+  int link;
+  volatile int phase;
+
+  /** The receiver of a call announced BY_RECEIVER. */
+  @Nullable Object receiver;
+
+  /** Saved frames of the current level, innermost first. */
+  @Nullable Frame top;
+
+  /** Frames captured by the unwinding in progress, innermost first, and the last of them. */
+  @Nullable Frame captured;
+
+  @Nullable Frame capturedLast;
+
+  /** The frame that is being re-entered, until the next one. */
+  @Nullable Frame running;
+
+  /** A few frames whose activations run again, for the next capture. */
+  @Nullable Frame spare;
+
+  /** What the innermost saved frame will find as the result of its call: a reference, raw bits, or an exception. */
+  @Nullable Object ref;
+
+  long prim;
+  @Nullable Throwable exception;
+
+  /** The continuation that this one was run in. */
+  @Nullable ContinuationCore parent;
+
+  /** While unwinding: the continuation that was asked to yield, this or an ancestor. */
+  @Nullable ContinuationCore yieldTo;
+
+  Trampoline.@Nullable Level levels;
+
+  /** Whether the current level was entered by resuming, not by starting: it shows in the JVM's stack traces. */
+  boolean resumed;
+
+  protected ContinuationCore() {}
+
+  /** The code to run. */
+  protected abstract Runnable target();
+
+  /** The object that {@link #yieldTo(Object)} names this continuation by. */
+  protected abstract Object scopeKey();
+
+  /** Told, on the thread that has it mounted, that a yield to this continuation cannot unmount; what it throws, the yield throws. */
+  protected abstract void pinned(PinSite site);
+
+  /** Whether stack traces end at this continuation, as a thread's do: its carrier is nobody's caller. */
+  protected boolean isIsolated() {
+    return false;
+  }
+
+  protected final boolean isEnded() {
+    return phase == PHASE_DONE;
+  }
+
+  /** Whether it has started and is not mounted. */
+  protected final boolean isSuspended() {
+    return phase == PHASE_SUSPENDED;
+  }
+
+  @ForceInline
+  protected static @Nullable ContinuationCore currentCore() {
+    return ThreadSlot.currentContinuation();
+  }
+
+  protected final @Nullable ContinuationCore enclosing() {
+    return parent;
+  }
+
+  // ---- run
+
+  /**
+   * Mounts this continuation and runs it until it yields to its own scope or ends. If it yields to a scope further out, this
+   * call is itself suspended, as a frame of the continuation that made it.
+   *
+   * @param injected thrown at the suspend point instead of resuming normally, or null
+   */
+  @Hidden
+  protected final void runCore(@Nullable Throwable injected) {
+    ContinuationCore outer = ThreadSlot.currentContinuation();
+    int entry = outer == null ? ROOT : Hooks.enter(outer, RUN_TOKEN);
+    mountPhase();
+    prim = 1;
+    exception = injected;
+    proceed(outer, entry == WOVEN_CALLER);
+  }
+
+  @Hidden
+  final void proceed(@Nullable ContinuationCore outer, boolean callerIsWoven) {
+    ThreadSlot slot = ThreadSlot.ofCurrentThread();
+    for (;;) {
+      boolean suspended;
+      parent = outer;
+      slot.current = this;
+      try {
+        suspended = isIsolated() ? Trampoline.carry(this) : Trampoline.run(this);
+      } finally {
+        slot.current = outer;
+        parent = null;
+      }
+      if (!suspended) {
+        end();
+        return;
+      }
+      ContinuationCore to = yieldTo;
+      yieldTo = null;
+      if (to == this) {
+        phase = PHASE_SUSPENDED;
+        return;
+      }
+      if (callerIsWoven) {
+        phase = PHASE_SUSPENDED;
+        outer.yieldTo = to;
+        outer.append(new NestedRun(this));
+        outer.link = UNWIND;
+        return;
+      }
+      refuseHere(to);
+    }
+  }
+
+  /** This continuation was run by a foreign frame, and a scope beyond that frame was asked to yield. */
+  @Hidden
+  private void refuseHere(ContinuationCore to) {
+    try {
+      to.pinned(PinSite.here());
+      prim = 0;
+    } catch (Throwable t) {
+      exception = t;
+    }
+  }
+
+  @Hidden
+  private void end() {
+    phase = PHASE_DONE;
+    running = null;
+    spare = null;
+    receiver = null;
+    Throwable thrown = exception;
+    if (thrown != null) {
+      exception = null;
+      throw Hooks.<RuntimeException>sneak(thrown);
+    }
+  }
+
+  private void mountPhase() {
+    int now = phase;
+    if (now == PHASE_SUSPENDED ? casPhase(now, PHASE_MOUNTED) : now == PHASE_NEW && casPhase(now, PHASE_NEW_MOUNTED)) {
+      return;
+    }
+    throw new IllegalStateException(phase == PHASE_DONE ? "the continuation has ended" : "the continuation is mounted already");
+  }
+
+  private boolean casPhase(int expected, int next) {
+    return Atomic.UNSAFE.compareAndSetInt(this, Atomic.PHASE, expected, next);
+  }
+
+  /** Held apart so that this class can be initialised without the agent, to say that it is missing. */
+  private static final class Atomic {
+    static final Unsafe UNSAFE = Unsafe.getUnsafe();
+    static final long PHASE = UNSAFE.objectFieldOffset(ContinuationCore.class, "phase");
+  }
+
+  final void announceTarget() {
+    receiver = target();
+    link = RUN_TOKEN | BY_RECEIVER;
+  }
+
+  @Hidden
+  final void callTarget() {
+    target().run();
+  }
+
+  // ---- yield
+
+  /**
+   * Suspends the innermost mounted continuation of that scope and all that run in it.
+   *
+   * @return true once resumed; false if it was pinned and its onPinned returned
+   */
+  @Hidden
+  protected static boolean yieldTo(Object scopeKey) {
+    ContinuationCore c = ThreadSlot.currentContinuation();
+    int entry = Hooks.enter(c, YIELD_TOKEN);
+    ContinuationCore target = c;
+    while (target != null && target.scopeKey() != scopeKey) {
+      target = target.parent;
+    }
+    if (target == null) {
+      throw new IllegalStateException("not in a continuation of scope " + scopeKey);
+    }
+    if (entry != WOVEN_CALLER) {
+      target.pinned(PinSite.here());
+      return false;
+    }
+    c.yieldTo = target;
+    c.link = UNWIND;
+    return false; // read by nobody: the caller finds UNWIND, and is given the real result when it is resumed
+  }
+
+  // ---- frames
+
+  @ForceInline
+  final void append(Frame frame) {
+    frame.next = null;
+    Frame last = capturedLast;
+    if (last == null) {
+      captured = frame;
+    } else {
+      last.next = frame;
+    }
+    capturedLast = frame;
+  }
+
+  /** Puts the captured frames before those that were not resumed. */
+  final void adoptCaptured() {
+    Frame last = capturedLast;
+    if (last != null) {
+      last.next = top;
+      top = captured;
+      captured = null;
+      capturedLast = null;
+    }
+  }
+
+  /** Makes {@code frame} the running one and keeps it for reuse; at most three are kept. */
+  final void retire(Frame frame) {
+    running = frame;
+    if (!(frame instanceof FrameA)) {
+      return;
+    }
+    frame.next = spare;
+    spare = frame;
+    Frame second = frame.next;
+    if (second != null && second.next != null) {
+      second.next.next = null;
+    }
+  }
+
+  /** A spare frame of exactly that class, or null. */
+  @ForceInline
+  final @Nullable Frame takeSpare(Class<? extends Frame> kind) {
+    Frame first = spare;
+    if (first == null) {
+      return null;
+    }
+    if (first.getClass() == kind) {
+      spare = first.next;
+      return first;
+    }
+    return takeLaterSpare(first, kind);
+  }
+
+  private static @Nullable Frame takeLaterSpare(Frame first, Class<? extends Frame> kind) {
+    Frame before = first;
+    for (Frame frame = first.next; frame != null; frame = frame.next) {
+      if (frame.getClass() == kind) {
+        before.next = frame.next;
+        return frame;
+      }
+      before = frame;
+    }
+    return null;
+  }
+
+  /** The saved frames as a stack trace, innermost first; empty when mounted, not started or ended. */
+  protected final StackTraceElement[] savedTrace() {
+    List<StackTraceElement> trace = new ArrayList<>();
+    if (phase == PHASE_SUSPENDED) {
+      describe(trace);
+    }
+    return trace.toArray(new StackTraceElement[0]);
+  }
+
+  final void describe(List<StackTraceElement> into) {
+    for (Frame frame = top; frame != null; frame = frame.next) {
+      frame.describe(into);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.weft.core;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import jdk.internal.vm.annotation.Hidden;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adapts a woven method to {@code (ContinuationCore, Object)void}: arguments take their default values, since the restored
+ * frame brings the real ones, and the result goes to the continuation, from where the caller's suspend point takes it.
+ */
+final class Delivery {
+  private Delivery() {}
+
+  static MethodHandle adapt(MethodHandle method, boolean isStatic) {
+    MethodType type = method.type();
+    int first = isStatic ? 0 : 1;
+    Object[] defaults = new Object[type.parameterCount() - first];
+    for (int i = 0; i < defaults.length; i++) {
+      defaults[i] = zero(type.parameterType(first + i));
+    }
+    MethodHandle called = MethodHandles.insertArguments(method, first, defaults);
+    if (isStatic) {
+      called = MethodHandles.dropArguments(called, 0, Object.class);
+    }
+    called = called.asType(MethodType.methodType(type.returnType(), Object.class));
+    return MethodHandles.collectArguments(receiverOf(type.returnType()), 1, called);
+  }
+
+  private static @Nullable Object zero(Class<?> type) {
+    return type.isPrimitive() ? java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0) : null;
+  }
+
+  /** The handle that takes a result of {@code type}: {@code (ContinuationCore, type)void}. */
+  private static MethodHandle receiverOf(Class<?> type) {
+    if (type == void.class) {
+      return find("nothing");
+    }
+    MethodType wanted = MethodType.methodType(void.class, ContinuationCore.class, type);
+    if (type == long.class) {
+      return find("ofLong", long.class);
+    }
+    if (type == float.class) {
+      return find("ofFloat", float.class);
+    }
+    if (type == double.class) {
+      return find("ofDouble", double.class);
+    }
+    if (type.isPrimitive()) {
+      return MethodHandles.explicitCastArguments(find("ofInt", int.class), wanted);
+    }
+    return find("ofReference", Object.class).asType(wanted);
+  }
+
+  private static MethodHandle find(String name, Class<?>... value) {
+    try {
+      MethodType type = MethodType.methodType(void.class, ContinuationCore.class).appendParameterTypes(value);
+      return MethodHandles.lookup().findStatic(Delivery.class, name, type);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Hidden
+  private static void nothing(ContinuationCore c) {}
+
+  @Hidden
+  private static void ofInt(ContinuationCore c, int result) {
+    c.prim = result;
+  }
+
+  @Hidden
+  private static void ofLong(ContinuationCore c, long result) {
+    c.prim = result;
+  }
+
+  @Hidden
+  private static void ofFloat(ContinuationCore c, float result) {
+    c.prim = Float.floatToRawIntBits(result);
+  }
+
+  @Hidden
+  private static void ofDouble(ContinuationCore c, double result) {
+    c.prim = Double.doubleToRawLongBits(result);
+  }
+
+  @Hidden
+  private static void ofReference(ContinuationCore c, @Nullable Object result) {
+    c.ref = result;
+  }
+}

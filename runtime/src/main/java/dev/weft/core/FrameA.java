@@ -1,0 +1,42 @@
+package dev.weft.core;
+
+import java.util.List;
+import jdk.internal.vm.annotation.Hidden;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A saved activation of a woven method with up to two references. The larger sizes extend one another, so that a slot has
+ * one name in all of them: {@link FrameB} 4 references and 2 primitives, {@link FrameC} 8 and 4, {@link FrameX} any number.
+ * For an instance method {@code r0} is the receiver. Primitives are kept as raw bits in longs.
+ */
+public class FrameA extends Frame {
+  MethodRef method = MethodRef.NONE;
+  /** line number in the upper 16 bits, suspend point (from 1) in the lower. */
+  int position;
+
+  public @Nullable Object r0;
+  public @Nullable Object r1;
+
+  @Override
+  @Hidden
+  final void resume(ContinuationCore c) throws Throwable {
+    method.resume(c, r0);
+  }
+
+  @Override
+  final void describe(List<StackTraceElement> into) {
+    if (!method.isHidden()) {
+      into.add(method.element(position >>> 16));
+    }
+  }
+
+  final int point() {
+    return position & 0xFFFF;
+  }
+
+  /** Forgets the saved references: a frame that is running again must keep nothing alive. */
+  void clear() {
+    r0 = null;
+    r1 = null;
+  }
+}

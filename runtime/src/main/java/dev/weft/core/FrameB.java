@@ -1,0 +1,18 @@
+package dev.weft.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** {@link FrameA} with room for 4 references and 2 primitives. */
+public class FrameB extends FrameA {
+  public @Nullable Object r2;
+  public @Nullable Object r3;
+  public long p0;
+  public long p1;
+
+  @Override
+  void clear() {
+    super.clear();
+    r2 = null;
+    r3 = null;
+  }
+}

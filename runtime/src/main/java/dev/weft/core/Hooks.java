@@ -1,0 +1,235 @@
+package dev.weft.core;
+
+import jdk.internal.vm.annotation.DontInline;
+import jdk.internal.vm.annotation.ForceInline;
+import jdk.internal.vm.annotation.Hidden;
+import org.jspecify.annotations.Nullable;
+
+/** What woven code calls. None of these throws, but the results' delivery of an exception. {@code c} is null outside a continuation. */
+public final class Hooks {
+  private Hooks() {}
+
+  @ForceInline
+  public static @Nullable ContinuationCore current() {
+    return ThreadSlot.currentContinuation();
+  }
+
+  // ---- prologue
+
+  /** Reads the link: {@code -1} the caller is woven (or c is null), {@code 0} this activation is a root, above: restore that point. */
+  @ForceInline
+  public static int enter(@Nullable ContinuationCore c, int token) {
+    if (c == null) {
+      return ContinuationCore.WOVEN_CALLER;
+    }
+    int link = c.link;
+    c.link = ContinuationCore.AT_REST;
+    return link == token ? ContinuationCore.WOVEN_CALLER : link == ContinuationCore.RESTORE ? restoredPoint(c) : ContinuationCore.ROOT;
+  }
+
+  /** {@link #enter(ContinuationCore, int)} for a method that may be called through a foreign type. */
+  @ForceInline
+  public static int enter(@Nullable ContinuationCore c, int token, Object self) {
+    if (c == null) {
+      return ContinuationCore.WOVEN_CALLER;
+    }
+    int link = c.link;
+    c.link = ContinuationCore.AT_REST;
+    if (link == token) {
+      return ContinuationCore.WOVEN_CALLER;
+    }
+    if (link == (token | ContinuationCore.BY_RECEIVER)) {
+      return takeReceiver(c) == self ? ContinuationCore.WOVEN_CALLER : ContinuationCore.ROOT;
+    }
+    return link == ContinuationCore.RESTORE ? restoredPoint(c) : ContinuationCore.ROOT;
+  }
+
+  @ForceInline
+  private static @Nullable Object takeReceiver(ContinuationCore c) {
+    Object receiver = c.receiver;
+    c.receiver = null;
+    return receiver;
+  }
+
+  private static int restoredPoint(ContinuationCore c) {
+    return ((FrameA) c.running).point();
+  }
+
+  /** The prologue of a method that is not woven but calls others: its callees must not take its caller for their own. */
+  @ForceInline
+  public static void clear() {
+    clear(ThreadSlot.currentContinuation());
+  }
+
+  /** At the entry of exception handlers: an invoke instruction that fails leaves its token unread. */
+  @ForceInline
+  public static void clear(@Nullable ContinuationCore c) {
+    if (c != null) {
+      c.link = ContinuationCore.AT_REST;
+    }
+  }
+
+  // ---- around a call
+
+  @ForceInline
+  public static void arm(@Nullable ContinuationCore c, int token) {
+    if (c != null) {
+      c.link = token;
+    }
+  }
+
+  /** Announces a call through a type that is not woven: only {@code receiver}'s own method will take it as meant for it. */
+  @ForceInline
+  public static void arm(@Nullable Object receiver, @Nullable ContinuationCore c, int token) {
+    if (c != null) {
+      c.receiver = receiver;
+      c.link = token | ContinuationCore.BY_RECEIVER;
+    }
+  }
+
+  /** After a call: whether it is unwinding. A token that a foreign callee left is cleared. */
+  @ForceInline
+  public static boolean unwinding(@Nullable ContinuationCore c) {
+    if (c == null || c.link == ContinuationCore.AT_REST) {
+      return false;
+    }
+    if (c.link == ContinuationCore.UNWIND) {
+      return true;
+    }
+    c.link = ContinuationCore.AT_REST;
+    return false;
+  }
+
+  /** A root whose call is unwinding: resumes its callees in place and leaves the call's result in c. */
+  @DontInline
+  @Hidden
+  public static void pin(ContinuationCore c) {
+    Trampoline.resumeInPlace(c, PinSite.belowRoot());
+  }
+
+  // ---- capture
+
+  public static void save(@Nullable Object r0, @Nullable Object r1, ContinuationCore c, Class<?> owner, int method, int position) {
+    FrameA frame = (FrameA) c.takeSpare(FrameA.class);
+    if (frame == null) {
+      frame = new FrameA();
+    }
+    frame.r0 = r0;
+    frame.r1 = r1;
+    append(c, frame, owner, method, position);
+  }
+
+  public static void save(
+      @Nullable Object r0, @Nullable Object r1, @Nullable Object r2, @Nullable Object r3, long p0, long p1,
+      ContinuationCore c, Class<?> owner, int method, int position) {
+    FrameB frame = (FrameB) c.takeSpare(FrameB.class);
+    if (frame == null) {
+      frame = new FrameB();
+    }
+    fill(frame, r0, r1, r2, r3, p0, p1);
+    append(c, frame, owner, method, position);
+  }
+
+  public static void save(
+      @Nullable Object r0, @Nullable Object r1, @Nullable Object r2, @Nullable Object r3,
+      @Nullable Object r4, @Nullable Object r5, @Nullable Object r6, @Nullable Object r7,
+      long p0, long p1, long p2, long p3, ContinuationCore c, Class<?> owner, int method, int position) {
+    FrameC frame = (FrameC) c.takeSpare(FrameC.class);
+    if (frame == null) {
+      frame = new FrameC();
+    }
+    fill(frame, r0, r1, r2, r3, p0, p1);
+    frame.r4 = r4;
+    frame.r5 = r5;
+    frame.r6 = r6;
+    frame.r7 = r7;
+    frame.p2 = p2;
+    frame.p3 = p3;
+    append(c, frame, owner, method, position);
+  }
+
+  public static void save(
+      @Nullable Object r0, Object[] references, long[] primitives, ContinuationCore c, Class<?> owner, int method, int position) {
+    FrameX frame = new FrameX();
+    frame.r0 = r0;
+    frame.references = references;
+    frame.primitives = primitives;
+    append(c, frame, owner, method, position);
+  }
+
+  private static void fill(
+      FrameB frame, @Nullable Object r0, @Nullable Object r1, @Nullable Object r2, @Nullable Object r3, long p0, long p1) {
+    frame.r0 = r0;
+    frame.r1 = r1;
+    frame.r2 = r2;
+    frame.r3 = r3;
+    frame.p0 = p0;
+    frame.p1 = p1;
+  }
+
+  private static void append(ContinuationCore c, FrameA frame, Class<?> owner, int method, int position) {
+    frame.method = Registry.method(owner, method);
+    frame.position = position;
+    c.append(frame);
+  }
+
+  // ---- restore
+
+  /** The frame that is being re-entered. */
+  public static @Nullable Object frame(ContinuationCore c) {
+    return c.running;
+  }
+
+  /** The end of a restore: the frame's references now live in locals only. */
+  public static void restored(ContinuationCore c) {
+    ((FrameA) c.running).clear();
+  }
+
+  // ---- results of a call that was suspended
+
+  @Hidden
+  public static void resultVoid(ContinuationCore c) {
+    Throwable thrown = c.exception;
+    if (thrown != null) {
+      c.exception = null;
+      throw Hooks.<RuntimeException>sneak(thrown);
+    }
+  }
+
+  @Hidden
+  public static @Nullable Object resultRef(ContinuationCore c) {
+    resultVoid(c);
+    Object result = c.ref;
+    c.ref = null;
+    return result;
+  }
+
+  @Hidden
+  public static int resultInt(ContinuationCore c) {
+    resultVoid(c);
+    return (int) c.prim;
+  }
+
+  @Hidden
+  public static long resultLong(ContinuationCore c) {
+    resultVoid(c);
+    return c.prim;
+  }
+
+  @Hidden
+  public static float resultFloat(ContinuationCore c) {
+    resultVoid(c);
+    return Float.intBitsToFloat((int) c.prim);
+  }
+
+  @Hidden
+  public static double resultDouble(ContinuationCore c) {
+    resultVoid(c);
+    return Double.longBitsToDouble(c.prim);
+  }
+
+  @SuppressWarnings("unchecked")
+  static <T extends Throwable> T sneak(Throwable t) throws T {
+    throw (T) t;
+  }
+}
