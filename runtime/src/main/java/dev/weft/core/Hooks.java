@@ -176,8 +176,8 @@ public final class Hooks {
   // ---- restore
 
   /** The frame that is being re-entered. */
-  public static @Nullable Object frame(ContinuationCore c) {
-    return c.running;
+  public static FrameA frame(ContinuationCore c) {
+    return (FrameA) c.running;
   }
 
   /** The end of a restore: the frame's references now live in locals only. */

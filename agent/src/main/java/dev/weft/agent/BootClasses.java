@@ -1,0 +1,104 @@
+package dev.weft.agent;
+
+import dev.weft.agent.weave.ClassRules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import jdk.internal.misc.Unsafe;
+import org.objectweb.asm.ClassReader;
+
+/**
+ * Defines the part of the runtime that woven code calls in the boot loader, where every class can see it. The classes travel
+ * as resources below {@code boot/} in the agent's jar. They are defined directly rather than by
+ * appendToBootstrapClassLoaderSearch, which would need a second jar and turns class data sharing off.
+ *
+ * <p>Uses none of those classes' types itself.
+ */
+final class BootClasses {
+  private static final String PREFIX = "boot/";
+  private static final String FIRST = "dev/weft/core/Agent";
+
+  private final Map<String, byte[]> pending = new TreeMap<>();
+  private final Map<String, byte[]> all = new HashMap<>();
+
+  private BootClasses() {}
+
+  /** @throws IllegalStateException if the jar is not complete */
+  static BootClasses load() throws IOException {
+    BootClasses classes = new BootClasses();
+    var source = BootClasses.class.getProtectionDomain().getCodeSource();
+    try (InputStream file = source.getLocation().openStream();
+        JarInputStream jar = new JarInputStream(file)) {
+      for (JarEntry entry; (entry = jar.getNextJarEntry()) != null; ) {
+        String name = entry.getName();
+        if (name.startsWith(PREFIX) && name.endsWith(".class")) {
+          classes.all.put(name.substring(PREFIX.length(), name.length() - 6), jar.readAllBytes());
+        }
+      }
+    }
+    if (!classes.all.containsKey(FIRST)) {
+      throw new IllegalStateException("the agent's jar " + source.getLocation() + " is not complete: it has no " + PREFIX + FIRST);
+    }
+    classes.pending.putAll(classes.all);
+    return classes;
+  }
+
+  byte[] classFile(String internalName) {
+    return all.get(internalName);
+  }
+
+  /** Opens what the runtime uses of the JDK, and defines the engine's classes. */
+  void defineEngine(Instrumentation instrumentation) {
+    open(instrumentation, BootClasses.class.getModule());
+    Class<?> first = define(FIRST, pending.remove(FIRST));
+    open(instrumentation, first.getModule());
+    for (String name : List.copyOf(pending.keySet())) {
+      if (!ClassRules.isRuntime(name)) {
+        defineWithSupers(name, bytes -> bytes);
+      }
+    }
+  }
+
+  /** What makes a class file of another. */
+  interface Transformation {
+    byte[] apply(byte[] classFile);
+  }
+
+  /** Defines the rest, which is woven like any class. */
+  void defineApi(Transformation weaving) {
+    for (String name : List.copyOf(pending.keySet())) {
+      defineWithSupers(name, weaving);
+    }
+  }
+
+  private void defineWithSupers(String name, Transformation weaving) {
+    byte[] classFile = pending.remove(name);
+    if (classFile == null) {
+      return;
+    }
+    ClassReader reader = new ClassReader(classFile);
+    defineWithSupers(reader.getSuperName(), weaving);
+    for (String type : reader.getInterfaces()) {
+      defineWithSupers(type, weaving);
+    }
+    define(name, weaving.apply(classFile));
+  }
+
+  private static Class<?> define(String name, byte[] classFile) {
+    return Unsafe.getUnsafe().defineClass(name, classFile, 0, classFile.length, null, null);
+  }
+
+  private static void open(Instrumentation instrumentation, Module module) {
+    Module base = Object.class.getModule();
+    Map<String, Set<Module>> exports = Map.of("jdk.internal.misc", Set.of(module), "jdk.internal.reflect", Set.of(module));
+    instrumentation.redefineModule(base, Set.of(), exports, Map.of(), Set.of(), Map.of());
+  }
+
+}

@@ -1,0 +1,61 @@
+package dev.weft.agent;
+
+import dev.weft.agent.weave.ClassRules;
+import dev.weft.agent.weave.Weaver;
+import dev.weft.core.Agent;
+import dev.weft.core.ClassInfo;
+import dev.weft.core.Registry;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.ClassReader;
+
+/** What {@link AgentMain} does once the engine's classes exist. */
+final class Installation {
+  private Installation() {}
+
+  static void complete(Options options, BootClasses classes, Instrumentation instrumentation) {
+    if (Agent.class.getClassLoader() != null) {
+      throw new IllegalStateException("the runtime was loaded by " + Agent.class.getClassLoader() + " before the agent");
+    }
+    ClassRules rules = new ClassRules(options.weave(), options.exclude());
+    Weaver weaver = new Weaver(rules);
+    classes.defineApi(classFile -> weaveApi(weaver, classFile));
+    Agent.install(classes.classFile("dev/weft/core/ConstantResumer"));
+    WeavingTransformer transformer = new WeavingTransformer(rules, weaver, new Inspection(options));
+    instrumentation.addTransformer(transformer, true);
+    retransformLoaded(transformer, instrumentation);
+  }
+
+  private static byte[] weaveApi(Weaver weaver, byte[] classFile) {
+    String name = new ClassReader(classFile).getClassName();
+    if (name.equals("dev/weft/Continuation")) {
+      return classFile; // it speaks the protocol itself
+    }
+    Weaver.Woven woven = weaver.weave(classFile, null, false);
+    ClassInfo info = woven.info();
+    if (woven.bytes() == null || info == null) {
+      return classFile;
+    }
+    Registry.register(null, name.replace('/', '.'), info);
+    return woven.bytes();
+  }
+
+  private static void retransformLoaded(WeavingTransformer transformer, Instrumentation instrumentation) {
+    List<Class<?>> loaded = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (!type.isArray() && !type.isHidden() && instrumentation.isModifiableClass(type)
+          && transformer.isWeavable(type.getClassLoader(), type.getName().replace('.', '/'))) {
+        loaded.add(type);
+      }
+    }
+    for (Class<?> type : loaded) {
+      try {
+        instrumentation.retransformClasses(type);
+      } catch (UnmodifiableClassException | LinkageError e) {
+        Log.leftAlone(new dev.weft.Weaving.LeftAlone(type.getName(), "", "cannot be retransformed: " + e));
+      }
+    }
+  }
+}

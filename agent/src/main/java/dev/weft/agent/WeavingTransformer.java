@@ -1,0 +1,78 @@
+package dev.weft.agent;
+
+import dev.weft.Weaving;
+import dev.weft.agent.weave.ClassRules;
+import dev.weft.agent.weave.ClassRules.Kind;
+import dev.weft.agent.weave.Weaver;
+import dev.weft.core.ClassInfo;
+import dev.weft.core.Registry;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/** Weaves classes as the JVM loads or retransforms them. Never throws: what goes wrong leaves the class as it was. */
+final class WeavingTransformer implements ClassFileTransformer {
+  private final ClassRules rules;
+  private final Weaver weaver;
+  private final Inspection inspection;
+
+  WeavingTransformer(ClassRules rules, Weaver weaver, Inspection inspection) {
+    this.rules = rules;
+    this.weaver = weaver;
+    this.inspection = inspection;
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable Module module, @Nullable ClassLoader loader, @Nullable String name, @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain, byte[] classFile) {
+    if (name == null || !isWeavable(loader, name)) {
+      return null;
+    }
+    try {
+      return weave(loader, name, classFile);
+    } catch (Throwable t) {
+      leaveAlone(name, t);
+      return null;
+    }
+  }
+
+  /** Whether a class may be changed at all. */
+  boolean isWeavable(@Nullable ClassLoader loader, String name) {
+    if (loader == null || loader == ClassLoader.getPlatformClassLoader() || name.equals("dev/weft/Continuation")) {
+      return false;
+    }
+    return rules.kindOf(name) != Kind.UNTOUCHED;
+  }
+
+  private byte @Nullable [] weave(@Nullable ClassLoader loader, String name, byte[] classFile) {
+    Weaver.Woven woven = weaver.weave(classFile, loader, false);
+    String className = name.replace('/', '.');
+    woven.leftAlone().forEach((method, reason) -> Log.leftAlone(new Weaving.LeftAlone(className, method, reason)));
+    if (woven.bytes() == null) {
+      return null;
+    }
+    if (!inspection.accepts(loader, name, woven.bytes())) {
+      return null;
+    }
+    ClassInfo info = woven.info();
+    if (info != null) {
+      Registry.register(loader, className, info);
+    }
+    if (woven.methods() > 0) {
+      Weaving.recordWoven(woven.methods());
+    }
+    return woven.bytes();
+  }
+
+  private static void leaveAlone(String name, Throwable cause) {
+    try {
+      String reason = cause instanceof IllegalArgumentException && cause.getMessage() != null
+          ? cause.getMessage()
+          : cause.toString();
+      Log.leftAlone(new Weaving.LeftAlone(name.replace('/', '.'), "", reason));
+    } catch (Throwable nested) {
+      // out of memory or stack: the class is as it was, which is all that matters now
+    }
+  }
+}

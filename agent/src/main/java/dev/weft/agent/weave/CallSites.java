@@ -1,0 +1,64 @@
+package dev.weft.agent.weave;
+
+import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
+import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+
+import java.util.Set;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** Classifies calls: how, if at all, the caller announces them. */
+final class CallSites {
+  /** How a call is announced. */
+  enum Kind {
+    /** Not at all: the callee, if it is woven, takes its caller for a foreign one. */
+    FOREIGN,
+    /** By token: whatever the call reaches is woven or clears the link. */
+    DIRECT,
+    /** By token and receiver: foreign code may stand between, and only the receiver's own method may take the token. */
+    BY_RECEIVER
+  }
+
+  private static final String JAVA_LANG = "java/lang/";
+
+  /** Classes of java.lang whose methods call nothing of an application's when given strings and primitives. */
+  private static final Set<String> CLOSED =
+      Set.of("String", "StringBuilder", "StringBuffer", "Math", "StrictMath", "Integer", "Long", "Character", "Boolean", "Byte",
+          "Short", "Float", "Double", "System");
+
+  private final ClassRules rules;
+
+  CallSites(ClassRules rules) {
+    this.rules = rules;
+  }
+
+  Kind classify(MethodInsnNode call) {
+    if (call.name.equals("<init>") || call.owner.charAt(0) == '[') {
+      return Kind.FOREIGN;
+    }
+    boolean isDispatched = call.getOpcode() != INVOKESTATIC && call.getOpcode() != INVOKESPECIAL;
+    if (ClassRules.isJdk(call.owner)) {
+      return isDispatched && JdkTypes.isOverridable(call.owner, call.name, call.desc) ? Kind.BY_RECEIVER : Kind.FOREIGN;
+    }
+    if (!rules.isWoven(call.owner)) {
+      return isDispatched && !call.owner.startsWith("dev/weft/core/") ? Kind.BY_RECEIVER : Kind.FOREIGN;
+    }
+    return call.getOpcode() == INVOKEINTERFACE ? Kind.BY_RECEIVER : Kind.DIRECT;
+  }
+
+  /** Whether a foreign call surely does not call back into application code. */
+  static boolean isClosed(MethodInsnNode call) {
+    if (call.owner.startsWith("dev/weft/core/")) {
+      return true;
+    }
+    if (call.owner.equals("java/lang/Object")) {
+      return call.name.equals("<init>") || call.name.equals("getClass");
+    }
+    return call.owner.startsWith(JAVA_LANG)
+        && CLOSED.contains(call.owner.substring(JAVA_LANG.length()))
+        && !call.desc.contains("Ljava/lang/Object;")
+        && !call.desc.contains("Ljava/lang/CharSequence;")
+        && !call.desc.contains("Ljava/lang/Iterable;")
+        && !call.desc.contains("java/util/");
+  }
+}

@@ -1,0 +1,25 @@
+package dev.weft.agent.weave;
+
+import java.util.List;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/**
+ * A call at which the method may be captured, with all that has to be saved.
+ *
+ * @param number from 1
+ * @param line the source line, 0 when unknown
+ * @param locals the live locals
+ * @param operands the types of the operands below the call's receiver and arguments, lowest first
+ * @param arguments the types of the receiver, if there is one, and the arguments
+ */
+record SuspendPoint(
+    int number, MethodInsnNode call, CallSites.Kind kind, int line, List<Local> locals, List<Object> operands, List<Object> arguments) {
+
+  /** A live local and its verification type. */
+  record Local(int index, Object type) {}
+
+  /** Line and number as one int, which is what a saved frame keeps. */
+  int position() {
+    return line << 16 | number;
+  }
+}
