@@ -40,12 +40,17 @@ public final class PinSite {
 
   private static PinSite below(int woven) {
     return WALKER.walk(frames -> frames
-        .filter(f -> !f.getDeclaringClass().getPackageName().equals(CORE) && f.getDeclaringClass() != dev.weft.Continuation.class)
+        .filter(f -> !isEngine(f.getDeclaringClass()))
         .skip(woven)
         .filter(f -> !f.getClassName().startsWith("jdk.internal.reflect."))
         .findFirst()
         .map(f -> new PinSite(reasonOf(f), f.toStackTraceElement()))
         .orElseGet(() -> new PinSite(Reason.FOREIGN_FRAME, null)));
+  }
+
+  /** The API's class on top of the core is the engine's front: a continuation is yielded through it. */
+  private static boolean isEngine(Class<?> type) {
+    return type.getPackageName().equals(CORE) || type.getSuperclass() == ContinuationCore.class;
   }
 
   private static Reason reasonOf(StackWalker.StackFrame frame) {
