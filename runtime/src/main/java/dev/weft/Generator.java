@@ -101,6 +101,7 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
       Continuation.yield(scope);
     }
 
+    @SuppressWarnings("NullAway") // a body may emit null
     T take() {
       T taken = value;
       value = null;

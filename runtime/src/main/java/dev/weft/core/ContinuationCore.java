@@ -141,6 +141,7 @@ public abstract class ContinuationCore {
   }
 
   @Hidden
+  @SuppressWarnings("NullAway") // a woven caller runs in an outer continuation; whoever suspends sets yieldTo
   final void proceed(@Nullable ContinuationCore outer, boolean callerIsWoven) {
     ThreadSlot slot = ThreadSlot.ofCurrentThread();
     for (;;) {
@@ -234,6 +235,7 @@ public abstract class ContinuationCore {
    * @return true once resumed; false if it was pinned and its onPinned returned
    */
   @Hidden
+  @SuppressWarnings("NullAway") // c is not null where a target was found
   protected static boolean yieldTo(Object scopeKey) {
     ContinuationCore c = ThreadSlot.currentContinuation();
     int entry = Hooks.enter(c, YIELD_TOKEN);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Adapts a woven method to {@code (ContinuationCore, Object)void}: arguments take their default values, since the restored
  * frame brings the real ones, and the result goes to the continuation, from where the caller's suspend point takes it.
  */
+@SuppressWarnings("unused") // the receivers of results are found by name
 final class Delivery {
   private Delivery() {}
 

@@ -51,6 +51,7 @@ public final class Hooks {
     return receiver;
   }
 
+  @SuppressWarnings("NullAway") // RESTORE is set with a running frame only
   private static int restoredPoint(ContinuationCore c) {
     return ((FrameA) c.running).point();
   }
@@ -181,6 +182,7 @@ public final class Hooks {
   }
 
   /** The end of a restore: the frame's references now live in locals only. */
+  @SuppressWarnings("NullAway") // called while a frame is re-entered
   public static void restored(ContinuationCore c) {
     ((FrameA) c.running).clear();
   }
@@ -228,7 +230,7 @@ public final class Hooks {
     return Double.longBitsToDouble(c.prim);
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller names the type that its compiler must not check
   static <T extends Throwable> T sneak(Throwable t) throws T {
     throw (T) t;
   }

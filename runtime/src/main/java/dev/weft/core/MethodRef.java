@@ -7,6 +7,7 @@ import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /** A woven method of a loaded class: how to re-enter it, and how a stack trace names it. */
+@SuppressWarnings("NullAway") // only NONE lacks an owner, and it is neither resumed nor described
 final class MethodRef {
   static final MethodRef NONE = new MethodRef();
 

@@ -109,6 +109,7 @@ final class Trampoline {
 
   /** Leaves false, or what onPinned threw, as the yield's result. */
   @Hidden
+  @SuppressWarnings("NullAway") // whoever suspends sets yieldTo
   private static void refuse(ContinuationCore c, PinSite site) {
     ContinuationCore target = c.yieldTo;
     c.yieldTo = null;
