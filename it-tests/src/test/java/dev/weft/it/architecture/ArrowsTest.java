@@ -22,8 +22,8 @@ class ArrowsTest {
   private static final JavaClasses SHIPPED = Shipped.classes();
 
   /**
-   * What the classes of some packages may use, besides one another, java.base and null annotations. Packages are written in
-   * ArchUnit's way: two dots at the end take in the packages below.
+   * What the classes of some packages may use, besides one another, java.base and null annotations.
+   * Packages are written in ArchUnit's way: two dots at the end take in the packages below.
    */
   record Arrow(String from, List<String> modules, List<String> to) {
     static Arrow of(String from, String... to) {
@@ -36,8 +36,11 @@ class ArrowsTest {
 
     /** Whether {@code used} may be used. */
     DescribedPredicate<JavaClass> target() {
-      String[] packages = Stream.concat(Stream.of(from, "org.jspecify.annotations"), to.stream()).toArray(String[]::new);
-      return resideInAnyPackage(packages).or(inModules(Stream.concat(Stream.of("java.base"), modules.stream())));
+      String[] packages =
+          Stream.concat(Stream.of(from, "org.jspecify.annotations"), to.stream())
+              .toArray(String[]::new);
+      return resideInAnyPackage(packages)
+          .or(inModules(Stream.concat(Stream.of("java.base"), modules.stream())));
     }
 
     @Override
@@ -58,12 +61,21 @@ class ArrowsTest {
   @ParameterizedTest
   @MethodSource("arrows")
   void usesOnlyWhatItMay(Arrow arrow) {
-    classes().that().resideInAPackage(arrow.from()).should().onlyDependOnClassesThat(arrow.target()).allowEmptyShould(true).check(SHIPPED);
+    classes()
+        .that()
+        .resideInAPackage(arrow.from())
+        .should()
+        .onlyDependOnClassesThat(arrow.target())
+        .allowEmptyShould(true)
+        .check(SHIPPED);
   }
 
   @Test
   void everyPackageIsHeldBySomeArrow() {
-    classes().should().resideInAnyPackage(arrows().map(Arrow::from).toArray(String[]::new)).check(SHIPPED);
+    classes()
+        .should()
+        .resideInAnyPackage(arrows().map(Arrow::from).toArray(String[]::new))
+        .check(SHIPPED);
   }
 
   @Test
@@ -86,9 +98,11 @@ class ArrowsTest {
 
   private static DescribedPredicate<JavaClass> inModules(Stream<String> names) {
     Set<String> packages =
-        names.map(name -> ModuleLayer.boot().findModule(name).orElseThrow())
+        names
+            .map(name -> ModuleLayer.boot().findModule(name).orElseThrow())
             .flatMap(module -> module.getPackages().stream())
             .collect(Collectors.toSet());
-    return DescribedPredicate.describe("in a permitted module", type -> packages.contains(type.getPackageName()));
+    return DescribedPredicate.describe(
+        "in a permitted module", type -> packages.contains(type.getPackageName()));
   }
 }

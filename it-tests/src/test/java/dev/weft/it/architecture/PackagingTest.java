@@ -36,25 +36,32 @@ class PackagingTest {
 
   /** The part without dependencies: the API, the engine and the bridges. */
   private static boolean isBootPart(String name) {
-    return name.matches("dev/weft/((core|bridge)/.*|[^/]+)") && !name.endsWith("/package-info.class");
+    return name.matches("dev/weft/((core|bridge)/.*|[^/]+)")
+        && !name.endsWith("/package-info.class");
   }
 
   @Test
   void theAgentDefinesNoClassOutsideItsOwnPackages() {
-    assertEquals(Set.of(), classNames(AGENT, name -> !name.startsWith("boot/") && !name.startsWith("dev/weft/agent/")));
+    assertEquals(
+        Set.of(),
+        classNames(
+            AGENT, name -> !name.startsWith("boot/") && !name.startsWith("dev/weft/agent/")));
   }
 
   @Test
   void everyMentionOfAsmIsRelocated() {
     Set<String> mentioning =
-        classNames(AGENT, name -> new String(AGENT.get(name), ISO_8859_1).contains("org/objectweb/asm"));
+        classNames(
+            AGENT, name -> new String(AGENT.get(name), ISO_8859_1).contains("org/objectweb/asm"));
     assertEquals(Set.of(), mentioning);
     assertTrue(AGENT.containsKey("dev/weft/agent/shaded/asm/ClassReader.class"));
   }
 
   @Test
   void theManifestNamesTheAgentForEveryWayToStartIt() throws IOException {
-    Attributes main = new Manifest(new ByteArrayInputStream(AGENT.get(JarFile.MANIFEST_NAME))).getMainAttributes();
+    Attributes main =
+        new Manifest(new ByteArrayInputStream(AGENT.get(JarFile.MANIFEST_NAME)))
+            .getMainAttributes();
     for (String way : List.of("Premain-Class", "Agent-Class", "Launcher-Agent-Class")) {
       assertEquals("dev.weft.agent.AgentMain", main.getValue(way), way);
     }
@@ -69,7 +76,8 @@ class PackagingTest {
     for (Map<String, byte[]> jar : List.of(AGENT, RUNTIME)) {
       assertTrue(new String(jar.get("META-INF/LICENSE"), UTF_8).contains("Apache License"));
     }
-    assertTrue(new String(AGENT.get("META-INF/NOTICE"), UTF_8).contains("Copyright (c) 2000-2011 INRIA"));
+    assertTrue(
+        new String(AGENT.get("META-INF/NOTICE"), UTF_8).contains("Copyright (c) 2000-2011 INRIA"));
   }
 
   @ParameterizedTest
@@ -77,14 +85,16 @@ class PackagingTest {
   void everyPackageIsDescribedAndNullMarked(String which) {
     Map<String, byte[]> jar = which.equals("weft.agent") ? AGENT : RUNTIME;
     Set<String> packages = new TreeSet<>();
-    for (String name : classNames(jar, name -> !name.startsWith("boot/") && !name.contains("/shaded/"))) {
+    for (String name :
+        classNames(jar, name -> !name.startsWith("boot/") && !name.contains("/shaded/"))) {
       packages.add(name.substring(0, name.lastIndexOf('/')));
     }
     assertTrue(!packages.isEmpty(), "no classes");
     for (String name : packages) {
       byte[] info = jar.get(name + "/package-info.class");
       assertNotNull(info, name + " has no package-info, or it is not @NullMarked");
-      assertTrue(new String(info, ISO_8859_1).contains("Lorg/jspecify/annotations/NullMarked;"), name);
+      assertTrue(
+          new String(info, ISO_8859_1).contains("Lorg/jspecify/annotations/NullMarked;"), name);
     }
   }
 

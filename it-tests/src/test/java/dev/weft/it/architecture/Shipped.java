@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
-/** The two jars that the build leaves, named by the system properties weft.runtime and weft.agent. */
+/**
+ * The two jars that the build leaves, named by the system properties weft.runtime and weft.agent.
+ */
 final class Shipped {
   private static final String BOOT = "boot/";
 
@@ -29,11 +31,16 @@ final class Shipped {
     return Path.of(Objects.requireNonNull(System.getProperty(property), property));
   }
 
-  /** Weft's own classes in both jars, each once: neither what the agent carries below boot/ nor its relocated libraries. */
+  /**
+   * Weft's own classes in both jars, each once: neither what the agent carries below boot/ nor its
+   * relocated libraries.
+   */
   static JavaClasses classes() {
-    try (JarFile runtime = new JarFile(runtimeJar().toFile()); JarFile agent = new JarFile(agentJar().toFile())) {
+    try (JarFile runtime = new JarFile(runtimeJar().toFile());
+        JarFile agent = new JarFile(agentJar().toFile())) {
       return new ClassFileImporter()
-          .withImportOption(location -> !location.contains("!/" + BOOT) && !location.contains("/shaded/"))
+          .withImportOption(
+              location -> !location.contains("!/" + BOOT) && !location.contains("/shaded/"))
           .importJars(runtime, agent);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -58,11 +65,14 @@ final class Shipped {
   /** The classes below boot/ of the agent jar, by their names as classes. */
   static TreeMap<String, byte[]> bootClasses() {
     TreeMap<String, byte[]> classes = new TreeMap<>();
-    files(agentJar()).tailMap(BOOT).forEach((name, bytes) -> {
-      if (name.startsWith(BOOT)) {
-        classes.put(name.substring(BOOT.length()), bytes);
-      }
-    });
+    files(agentJar())
+        .tailMap(BOOT)
+        .forEach(
+            (name, bytes) -> {
+              if (name.startsWith(BOOT)) {
+                classes.put(name.substring(BOOT.length()), bytes);
+              }
+            });
     return classes;
   }
 }
