@@ -7,8 +7,8 @@ import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A one-shot resumable computation, with the names and meaning of the JDK's internal class. It needs the agent: the code that
- * it runs must be woven.
+ * A one-shot resumable computation, with the names and meaning of the JDK's internal class. It
+ * needs the agent: the code that it runs must be woven.
  *
  * <p>A continuation may be run by different threads, one after the other.
  */
@@ -16,7 +16,9 @@ public class Continuation extends ContinuationCore {
   private final ContinuationScope scope;
   private final Runnable target;
 
-  /** @throws IllegalStateException if the JVM runs without the agent */
+  /**
+   * @throws IllegalStateException if the JVM runs without the agent
+   */
   public Continuation(ContinuationScope scope, Runnable target) {
     AgentRequired.check();
     this.scope = Objects.requireNonNull(scope, "scope");
@@ -24,7 +26,8 @@ public class Continuation extends ContinuationCore {
   }
 
   /**
-   * Runs the target until it yields to this continuation's scope or ends, and rethrows what it throws.
+   * Runs the target until it yields to this continuation's scope or ends, and rethrows what it
+   * throws.
    *
    * @throws IllegalStateException if it has ended or is mounted
    */
@@ -49,9 +52,11 @@ public class Continuation extends ContinuationCore {
   }
 
   /**
-   * Suspends the innermost mounted continuation of {@code scope} and every continuation running in it.
+   * Suspends the innermost mounted continuation of {@code scope} and every continuation running in
+   * it.
    *
-   * @return true once resumed; false if the continuation is pinned and its {@link #onPinned} returned
+   * @return true once resumed; false if the continuation is pinned and its {@link #onPinned}
+   *     returned
    * @throws IllegalStateException if no continuation of that scope is mounted
    * @throws PinnedException if it is pinned, unless onPinned is overridden
    */
@@ -74,14 +79,18 @@ public class Continuation extends ContinuationCore {
   }
 
   /**
-   * Called in {@link #yield} on the mounting thread when this continuation cannot unmount. If it returns, yield returns false
-   * and the code goes on; what it throws, yield throws. By default it throws {@link PinnedException}.
+   * Called in {@link #yield} on the mounting thread when this continuation cannot unmount. If it
+   * returns, yield returns false and the code goes on; what it throws, yield throws. By default it
+   * throws {@link PinnedException}.
    */
   protected void onPinned(Pinned reason) {
     throw new PinnedException(reason, null);
   }
 
-  /** The saved frames of a suspended continuation, innermost first, with line numbers; empty in any other state. */
+  /**
+   * The saved frames of a suspended continuation, innermost first, with line numbers; empty in any
+   * other state.
+   */
   public final StackTraceElement[] getStackTrace() {
     return savedTrace();
   }

@@ -2,7 +2,10 @@ package dev.weft;
 
 import java.util.Objects;
 
-/** Names what a {@link Continuation#yield} suspends: the innermost mounted continuation of the same scope. */
+/**
+ * Names what a {@link Continuation#yield} suspends: the innermost mounted continuation of the same
+ * scope.
+ */
 public final class ContinuationScope {
   private final String name;
 

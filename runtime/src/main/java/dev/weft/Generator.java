@@ -11,8 +11,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An iterator whose elements are what a body of ordinary code emits. The body runs only while an element is asked for. It may
- * emit null; what it throws comes out of {@link #hasNext} and {@link #next} unchanged.
+ * An iterator whose elements are what a body of ordinary code emits. The body runs only while an
+ * element is asked for. It may emit null; what it throws comes out of {@link #hasNext} and {@link
+ * #next} unchanged.
  *
  * <p>Closing it while it is suspended runs the body's finally blocks.
  */
@@ -51,7 +52,9 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
 
   /** The elements not taken yet, in order; closing the stream closes this generator. */
   public Stream<T> stream() {
-    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED), false).onClose(this::close);
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED), false)
+        .onClose(this::close);
   }
 
   @Override
@@ -101,6 +104,7 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
       Continuation.yield(scope);
     }
 
+    @SuppressWarnings("NullAway") // a body may emit null
     T take() {
       T taken = value;
       value = null;

@@ -2,7 +2,10 @@ package dev.weft;
 
 /** Why a continuation could not unmount when it yielded. */
 public enum Pinned {
-  /** Code that is not woven, of the JDK or of an excluded class, has a frame between the yield and the scope's entry. */
+  /**
+   * Code that is not woven, of the JDK or of an excluded class, has a frame between the yield and
+   * the scope's entry.
+   */
   FOREIGN_FRAME,
   /** A native method has a frame there. */
   NATIVE,

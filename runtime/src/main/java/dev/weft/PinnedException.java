@@ -2,7 +2,10 @@ package dev.weft;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown by {@link Continuation#yield} when the continuation is pinned and {@link Continuation#onPinned} was not overridden. */
+/**
+ * Thrown by {@link Continuation#yield} when the continuation is pinned and {@link
+ * Continuation#onPinned} was not overridden.
+ */
 public final class PinnedException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 

@@ -6,12 +6,17 @@ public final class Agent {
 
   private Agent() {}
 
-  /** Whether the agent has prepared this JVM. False in the copy of this class on an application's class path. */
+  /**
+   * Whether the agent has prepared this JVM. False in the copy of this class on an application's
+   * class path.
+   */
   public static boolean isInstalled() {
     return installed;
   }
 
-  /** @param resumerClassFile the class file of ConstantResumer */
+  /**
+   * @param resumerClassFile the class file of ConstantResumer
+   */
   public static void install(byte[] resumerClassFile) {
     ConstantResumer.useClassFile(resumerClassFile);
     installed = true;

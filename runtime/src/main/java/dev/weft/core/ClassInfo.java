@@ -3,7 +3,10 @@ package dev.weft.core;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** What the weaver records of a class that it wove: enough to find a method again and to describe its frames. */
+/**
+ * What the weaver records of a class that it wove: enough to find a method again and to describe
+ * its frames.
+ */
 public final class ClassInfo {
   final String[] names;
   final String[] descriptors;
@@ -20,7 +23,13 @@ public final class ClassInfo {
    * @param sourceFile the SourceFile attribute
    * @param hidden whether stack traces leave the class's frames out
    */
-  public ClassInfo(String[] names, String[] descriptors, BitSet statics, BitSet monitors, @Nullable String sourceFile, boolean hidden) {
+  public ClassInfo(
+      String[] names,
+      String[] descriptors,
+      BitSet statics,
+      BitSet monitors,
+      @Nullable String sourceFile,
+      boolean hidden) {
     this.names = names;
     this.descriptors = descriptors;
     this.statics = statics;

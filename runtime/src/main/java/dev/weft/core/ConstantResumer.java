@@ -5,7 +5,10 @@ import java.lang.invoke.MethodHandles;
 import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
-/** Never used as it is: its class file is the template of hidden classes, each with a handle as its class data. */
+/**
+ * Never used as it is: its class file is the template of hidden classes, each with a handle as its
+ * class data.
+ */
 final class ConstantResumer extends Resumer {
   private static final MethodHandle HANDLE = handle();
 
@@ -29,7 +32,10 @@ final class ConstantResumer extends Resumer {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       Class<?> spun = lookup.defineHiddenClassWithClassData(classFile, handle, true).lookupClass();
       MethodHandles.Lookup trusted = TrustedLookup.LOOKUP;
-      return (Resumer) trusted.findConstructor(spun, java.lang.invoke.MethodType.methodType(void.class)).invoke();
+      return (Resumer)
+          trusted
+              .findConstructor(spun, java.lang.invoke.MethodType.methodType(void.class))
+              .invoke();
     } catch (Throwable e) {
       throw new IllegalStateException("cannot spin a class for " + handle, e);
     }
@@ -38,7 +44,10 @@ final class ConstantResumer extends Resumer {
   /** Null in the template itself. */
   private static MethodHandle handle() {
     try {
-      return MethodHandles.classData(MethodHandles.lookup(), java.lang.constant.ConstantDescs.DEFAULT_NAME, MethodHandle.class);
+      return MethodHandles.classData(
+          MethodHandles.lookup(),
+          java.lang.constant.ConstantDescs.DEFAULT_NAME,
+          MethodHandle.class);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }

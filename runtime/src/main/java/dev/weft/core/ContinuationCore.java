@@ -8,8 +8,9 @@ import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's part of a continuation: its saved frames and the link protocol by which woven callers and callees recognise
- * each other. All fields but {@code phase} belong to the thread that has the continuation mounted.
+ * The engine's part of a continuation: its saved frames and the link protocol by which woven
+ * callers and callees recognise each other. All fields but {@code phase} belong to the thread that
+ * has the continuation mounted.
  *
  * <h2>The link</h2>
  *
@@ -71,7 +72,10 @@ public abstract class ContinuationCore {
   /** A few frames whose activations run again, for the next capture. */
   @Nullable Frame spare;
 
-  /** What the innermost saved frame will find as the result of its call: a reference, raw bits, or an exception. */
+  /**
+   * What the innermost saved frame will find as the result of its call: a reference, raw bits, or
+   * an exception.
+   */
   @Nullable Object ref;
 
   long prim;
@@ -85,7 +89,10 @@ public abstract class ContinuationCore {
 
   Trampoline.@Nullable Level levels;
 
-  /** Whether the current level was entered by resuming, not by starting: it shows in the JVM's stack traces. */
+  /**
+   * Whether the current level was entered by resuming, not by starting: it shows in the JVM's stack
+   * traces.
+   */
   boolean resumed;
 
   protected ContinuationCore() {}
@@ -96,10 +103,16 @@ public abstract class ContinuationCore {
   /** The object that {@link #yieldTo(Object)} names this continuation by. */
   protected abstract Object scopeKey();
 
-  /** Told, on the thread that has it mounted, that a yield to this continuation cannot unmount; what it throws, the yield throws. */
+  /**
+   * Told, on the thread that has it mounted, that a yield to this continuation cannot unmount; what
+   * it throws, the yield throws.
+   */
   protected abstract void pinned(PinSite site);
 
-  /** Whether stack traces end at this continuation, as a thread's do: its carrier is nobody's caller. */
+  /**
+   * Whether stack traces end at this continuation, as a thread's do: its carrier is nobody's
+   * caller.
+   */
   protected boolean isIsolated() {
     return false;
   }
@@ -125,8 +138,9 @@ public abstract class ContinuationCore {
   // ---- run
 
   /**
-   * Mounts this continuation and runs it until it yields to its own scope or ends. If it yields to a scope further out, this
-   * call is itself suspended, as a frame of the continuation that made it.
+   * Mounts this continuation and runs it until it yields to its own scope or ends. If it yields to
+   * a scope further out, this call is itself suspended, as a frame of the continuation that made
+   * it.
    *
    * @param injected thrown at the suspend point instead of resuming normally, or null
    */
@@ -141,9 +155,11 @@ public abstract class ContinuationCore {
   }
 
   @Hidden
+  @SuppressWarnings(
+      "NullAway") // a woven caller runs in an outer continuation; whoever suspends sets yieldTo
   final void proceed(@Nullable ContinuationCore outer, boolean callerIsWoven) {
     ThreadSlot slot = ThreadSlot.ofCurrentThread();
-    for (;;) {
+    for (; ; ) {
       boolean suspended;
       parent = outer;
       slot.current = this;
@@ -174,7 +190,9 @@ public abstract class ContinuationCore {
     }
   }
 
-  /** This continuation was run by a foreign frame, and a scope beyond that frame was asked to yield. */
+  /**
+   * This continuation was run by a foreign frame, and a scope beyond that frame was asked to yield.
+   */
   @Hidden
   private void refuseHere(ContinuationCore to) {
     try {
@@ -200,17 +218,22 @@ public abstract class ContinuationCore {
 
   private void mountPhase() {
     int now = phase;
-    if (now == PHASE_SUSPENDED ? casPhase(now, PHASE_MOUNTED) : now == PHASE_NEW && casPhase(now, PHASE_NEW_MOUNTED)) {
+    if (now == PHASE_SUSPENDED
+        ? casPhase(now, PHASE_MOUNTED)
+        : now == PHASE_NEW && casPhase(now, PHASE_NEW_MOUNTED)) {
       return;
     }
-    throw new IllegalStateException(phase == PHASE_DONE ? "the continuation has ended" : "the continuation is mounted already");
+    throw new IllegalStateException(
+        phase == PHASE_DONE ? "the continuation has ended" : "the continuation is mounted already");
   }
 
   private boolean casPhase(int expected, int next) {
     return Atomic.UNSAFE.compareAndSetInt(this, Atomic.PHASE, expected, next);
   }
 
-  /** Held apart so that this class can be initialised without the agent, to say that it is missing. */
+  /**
+   * Held apart so that this class can be initialised without the agent, to say that it is missing.
+   */
   private static final class Atomic {
     static final Unsafe UNSAFE = Unsafe.getUnsafe();
     static final long PHASE = UNSAFE.objectFieldOffset(ContinuationCore.class, "phase");
@@ -234,6 +257,7 @@ public abstract class ContinuationCore {
    * @return true once resumed; false if it was pinned and its onPinned returned
    */
   @Hidden
+  @SuppressWarnings("NullAway") // c is not null where a target was found
   protected static boolean yieldTo(Object scopeKey) {
     ContinuationCore c = ThreadSlot.currentContinuation();
     int entry = Hooks.enter(c, YIELD_TOKEN);
@@ -250,7 +274,8 @@ public abstract class ContinuationCore {
     }
     c.yieldTo = target;
     c.link = UNWIND;
-    return false; // read by nobody: the caller finds UNWIND, and is given the real result when it is resumed
+    return false; // read by nobody: the caller finds UNWIND, and is given the real result when it
+    // is resumed
   }
 
   // ---- frames
@@ -318,7 +343,9 @@ public abstract class ContinuationCore {
     return null;
   }
 
-  /** The saved frames as a stack trace, innermost first; empty when mounted, not started or ended. */
+  /**
+   * The saved frames as a stack trace, innermost first; empty when mounted, not started or ended.
+   */
   protected final StackTraceElement[] savedTrace() {
     List<StackTraceElement> trace = new ArrayList<>();
     if (phase == PHASE_SUSPENDED) {

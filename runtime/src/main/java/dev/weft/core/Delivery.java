@@ -7,9 +7,11 @@ import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adapts a woven method to {@code (ContinuationCore, Object)void}: arguments take their default values, since the restored
- * frame brings the real ones, and the result goes to the continuation, from where the caller's suspend point takes it.
+ * Adapts a woven method to {@code (ContinuationCore, Object)void}: arguments take their default
+ * values, since the restored frame brings the real ones, and the result goes to the continuation,
+ * from where the caller's suspend point takes it.
  */
+@SuppressWarnings("unused") // the receivers of results are found by name
 final class Delivery {
   private Delivery() {}
 
@@ -29,7 +31,9 @@ final class Delivery {
   }
 
   private static @Nullable Object zero(Class<?> type) {
-    return type.isPrimitive() ? java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0) : null;
+    return type.isPrimitive()
+        ? java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0)
+        : null;
   }
 
   /** The handle that takes a result of {@code type}: {@code (ContinuationCore, type)void}. */
@@ -55,7 +59,8 @@ final class Delivery {
 
   private static MethodHandle find(String name, Class<?>... value) {
     try {
-      MethodType type = MethodType.methodType(void.class, ContinuationCore.class).appendParameterTypes(value);
+      MethodType type =
+          MethodType.methodType(void.class, ContinuationCore.class).appendParameterTypes(value);
       return MethodHandles.lookup().findStatic(Delivery.class, name, type);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);

@@ -5,12 +5,14 @@ import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A saved activation of a woven method with up to two references. The larger sizes extend one another, so that a slot has
- * one name in all of them: {@link FrameB} 4 references and 2 primitives, {@link FrameC} 8 and 4, {@link FrameX} any number.
- * For an instance method {@code r0} is the receiver. Primitives are kept as raw bits in longs.
+ * A saved activation of a woven method with up to two references. The larger sizes extend one
+ * another, so that a slot has one name in all of them: {@link FrameB} 4 references and 2
+ * primitives, {@link FrameC} 8 and 4, {@link FrameX} any number. For an instance method {@code r0}
+ * is the receiver. Primitives are kept as raw bits in longs.
  */
 public class FrameA extends Frame {
   MethodRef method = MethodRef.NONE;
+
   /** line number in the upper 16 bits, suspend point (from 1) in the lower. */
   int position;
 

@@ -1,6 +1,8 @@
 package dev.weft.core;
 
-/** {@link FrameA} of any size. The receiver is in {@code r0}; all other values are in the arrays. */
+/**
+ * {@link FrameA} of any size. The receiver is in {@code r0}; all other values are in the arrays.
+ */
 public final class FrameX extends FrameA {
   private static final Object[] NO_REFERENCES = {};
   private static final long[] NO_PRIMITIVES = {};

@@ -5,7 +5,10 @@ import jdk.internal.vm.annotation.ForceInline;
 import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
-/** What woven code calls. None of these throws, but the results' delivery of an exception. {@code c} is null outside a continuation. */
+/**
+ * What woven code calls. None of these throws, but the results' delivery of an exception. {@code c}
+ * is null outside a continuation.
+ */
 public final class Hooks {
   private Hooks() {}
 
@@ -16,7 +19,10 @@ public final class Hooks {
 
   // ---- prologue
 
-  /** Reads the link: {@code -1} the caller is woven (or c is null), {@code 0} this activation is a root, above: restore that point. */
+  /**
+   * Reads the link: {@code -1} the caller is woven (or c is null), {@code 0} this activation is a
+   * root, above: restore that point.
+   */
   @ForceInline
   public static int enter(@Nullable ContinuationCore c, int token) {
     if (c == null) {
@@ -24,10 +30,14 @@ public final class Hooks {
     }
     int link = c.link;
     c.link = ContinuationCore.AT_REST;
-    return link == token ? ContinuationCore.WOVEN_CALLER : link == ContinuationCore.RESTORE ? restoredPoint(c) : ContinuationCore.ROOT;
+    return link == token
+        ? ContinuationCore.WOVEN_CALLER
+        : link == ContinuationCore.RESTORE ? restoredPoint(c) : ContinuationCore.ROOT;
   }
 
-  /** {@link #enter(ContinuationCore, int)} for a method that may be called through a foreign type. */
+  /**
+   * {@link #enter(ContinuationCore, int)} for a method that may be called through a foreign type.
+   */
   @ForceInline
   public static int enter(@Nullable ContinuationCore c, int token, Object self) {
     if (c == null) {
@@ -51,17 +61,23 @@ public final class Hooks {
     return receiver;
   }
 
+  @SuppressWarnings("NullAway") // RESTORE is set with a running frame only
   private static int restoredPoint(ContinuationCore c) {
     return ((FrameA) c.running).point();
   }
 
-  /** The prologue of a method that is not woven but calls others: its callees must not take its caller for their own. */
+  /**
+   * The prologue of a method that is not woven but calls others: its callees must not take its
+   * caller for their own.
+   */
   @ForceInline
   public static void clear() {
     clear(ThreadSlot.currentContinuation());
   }
 
-  /** At the entry of exception handlers: an invoke instruction that fails leaves its token unread. */
+  /**
+   * At the entry of exception handlers: an invoke instruction that fails leaves its token unread.
+   */
   @ForceInline
   public static void clear(@Nullable ContinuationCore c) {
     if (c != null) {
@@ -78,7 +94,10 @@ public final class Hooks {
     }
   }
 
-  /** Announces a call through a type that is not woven: only {@code receiver}'s own method will take it as meant for it. */
+  /**
+   * Announces a call through a type that is not woven: only {@code receiver}'s own method will take
+   * it as meant for it.
+   */
   @ForceInline
   public static void arm(@Nullable Object receiver, @Nullable ContinuationCore c, int token) {
     if (c != null) {
@@ -100,7 +119,9 @@ public final class Hooks {
     return false;
   }
 
-  /** A root whose call is unwinding: resumes its callees in place and leaves the call's result in c. */
+  /**
+   * A root whose call is unwinding: resumes its callees in place and leaves the call's result in c.
+   */
   @DontInline
   @Hidden
   public static void pin(ContinuationCore c) {
@@ -109,7 +130,13 @@ public final class Hooks {
 
   // ---- capture
 
-  public static void save(@Nullable Object r0, @Nullable Object r1, ContinuationCore c, Class<?> owner, int method, int position) {
+  public static void save(
+      @Nullable Object r0,
+      @Nullable Object r1,
+      ContinuationCore c,
+      Class<?> owner,
+      int method,
+      int position) {
     FrameA frame = (FrameA) c.takeSpare(FrameA.class);
     if (frame == null) {
       frame = new FrameA();
@@ -120,8 +147,16 @@ public final class Hooks {
   }
 
   public static void save(
-      @Nullable Object r0, @Nullable Object r1, @Nullable Object r2, @Nullable Object r3, long p0, long p1,
-      ContinuationCore c, Class<?> owner, int method, int position) {
+      @Nullable Object r0,
+      @Nullable Object r1,
+      @Nullable Object r2,
+      @Nullable Object r3,
+      long p0,
+      long p1,
+      ContinuationCore c,
+      Class<?> owner,
+      int method,
+      int position) {
     FrameB frame = (FrameB) c.takeSpare(FrameB.class);
     if (frame == null) {
       frame = new FrameB();
@@ -131,9 +166,22 @@ public final class Hooks {
   }
 
   public static void save(
-      @Nullable Object r0, @Nullable Object r1, @Nullable Object r2, @Nullable Object r3,
-      @Nullable Object r4, @Nullable Object r5, @Nullable Object r6, @Nullable Object r7,
-      long p0, long p1, long p2, long p3, ContinuationCore c, Class<?> owner, int method, int position) {
+      @Nullable Object r0,
+      @Nullable Object r1,
+      @Nullable Object r2,
+      @Nullable Object r3,
+      @Nullable Object r4,
+      @Nullable Object r5,
+      @Nullable Object r6,
+      @Nullable Object r7,
+      long p0,
+      long p1,
+      long p2,
+      long p3,
+      ContinuationCore c,
+      Class<?> owner,
+      int method,
+      int position) {
     FrameC frame = (FrameC) c.takeSpare(FrameC.class);
     if (frame == null) {
       frame = new FrameC();
@@ -149,7 +197,13 @@ public final class Hooks {
   }
 
   public static void save(
-      @Nullable Object r0, Object[] references, long[] primitives, ContinuationCore c, Class<?> owner, int method, int position) {
+      @Nullable Object r0,
+      Object[] references,
+      long[] primitives,
+      ContinuationCore c,
+      Class<?> owner,
+      int method,
+      int position) {
     FrameX frame = new FrameX();
     frame.r0 = r0;
     frame.references = references;
@@ -158,7 +212,13 @@ public final class Hooks {
   }
 
   private static void fill(
-      FrameB frame, @Nullable Object r0, @Nullable Object r1, @Nullable Object r2, @Nullable Object r3, long p0, long p1) {
+      FrameB frame,
+      @Nullable Object r0,
+      @Nullable Object r1,
+      @Nullable Object r2,
+      @Nullable Object r3,
+      long p0,
+      long p1) {
     frame.r0 = r0;
     frame.r1 = r1;
     frame.r2 = r2;
@@ -167,7 +227,8 @@ public final class Hooks {
     frame.p1 = p1;
   }
 
-  private static void append(ContinuationCore c, FrameA frame, Class<?> owner, int method, int position) {
+  private static void append(
+      ContinuationCore c, FrameA frame, Class<?> owner, int method, int position) {
     frame.method = Registry.method(owner, method);
     frame.position = position;
     c.append(frame);
@@ -181,6 +242,7 @@ public final class Hooks {
   }
 
   /** The end of a restore: the frame's references now live in locals only. */
+  @SuppressWarnings("NullAway") // called while a frame is re-entered
   public static void restored(ContinuationCore c) {
     ((FrameA) c.running).clear();
   }
@@ -228,7 +290,10 @@ public final class Hooks {
     return Double.longBitsToDouble(c.prim);
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({
+    "unchecked",
+    "TypeParameterUnusedInFormals"
+  }) // the caller names the type that its compiler must not check
   static <T extends Throwable> T sneak(Throwable t) throws T {
     throw (T) t;
   }

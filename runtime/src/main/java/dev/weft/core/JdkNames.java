@@ -1,6 +1,9 @@
 package dev.weft.core;
 
-/** Members of JDK classes that the core reads without the language's leave, with the versions that have them. */
+/**
+ * Members of JDK classes that the core reads without the language's leave, with the versions that
+ * have them.
+ */
 final class JdkNames {
   /** java.lang.Thread: the private lock of interruption; 17-18, then 19 and later. */
   static final String[] THREAD_INTERRUPT_LOCK = {"interruptLock", "blockerLock"};

@@ -7,6 +7,7 @@ import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /** A woven method of a loaded class: how to re-enter it, and how a stack trace names it. */
+@SuppressWarnings("NullAway") // only NONE lacks an owner, and it is neither resumed nor described
 final class MethodRef {
   static final MethodRef NONE = new MethodRef();
 
@@ -37,14 +38,17 @@ final class MethodRef {
   }
 
   private MethodHandle handle() {
-    MethodType type = MethodType.fromMethodDescriptorString(info.descriptors[index], owner.getClassLoader());
+    MethodType type =
+        MethodType.fromMethodDescriptorString(info.descriptors[index], owner.getClassLoader());
     MethodHandles.Lookup lookup = TrustedLookup.LOOKUP;
     try {
       return info.statics.get(index)
           ? lookup.findStatic(owner, info.names[index], type)
           : lookup.findSpecial(owner, info.names[index], type, owner);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot re-enter " + owner.getName() + "." + info.names[index] + info.descriptors[index], e);
+      throw new IllegalStateException(
+          "cannot re-enter " + owner.getName() + "." + info.names[index] + info.descriptors[index],
+          e);
     }
   }
 

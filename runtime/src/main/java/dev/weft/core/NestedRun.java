@@ -3,7 +3,10 @@ package dev.weft.core;
 import java.util.List;
 import jdk.internal.vm.annotation.Hidden;
 
-/** The saved call of {@code inner.run()} in the continuation around it, suspended because inner yielded to a scope further out. */
+/**
+ * The saved call of {@code inner.run()} in the continuation around it, suspended because inner
+ * yielded to a scope further out.
+ */
 final class NestedRun extends Frame {
   private final ContinuationCore inner;
 

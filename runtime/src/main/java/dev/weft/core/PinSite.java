@@ -2,15 +2,26 @@ package dev.weft.core;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where a continuation is pinned: the frame that cannot be unwound. Found by walking the stack when it is asked for. */
+/**
+ * Where a continuation is pinned: the frame that cannot be unwound. Found by walking the stack when
+ * it is asked for.
+ */
 public final class PinSite {
   private static final StackWalker WALKER =
-      StackWalker.getInstance(java.util.Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_REFLECT_FRAMES));
+      StackWalker.getInstance(
+          java.util.Set.of(
+              StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_REFLECT_FRAMES));
 
   private static final String CORE = PinSite.class.getPackageName();
 
   /** Why a frame cannot be unwound; the names are those of the API's enum. */
-  public enum Reason { FOREIGN_FRAME, NATIVE, MONITOR, CONSTRUCTOR, CLASS_INITIALIZER }
+  public enum Reason {
+    FOREIGN_FRAME,
+    NATIVE,
+    MONITOR,
+    CONSTRUCTOR,
+    CLASS_INITIALIZER
+  }
 
   private final Reason reason;
   private final @Nullable StackTraceElement culprit;
@@ -39,13 +50,22 @@ public final class PinSite {
   }
 
   private static PinSite below(int woven) {
-    return WALKER.walk(frames -> frames
-        .filter(f -> !f.getDeclaringClass().getPackageName().equals(CORE) && f.getDeclaringClass() != dev.weft.Continuation.class)
-        .skip(woven)
-        .filter(f -> !f.getClassName().startsWith("jdk.internal.reflect."))
-        .findFirst()
-        .map(f -> new PinSite(reasonOf(f), f.toStackTraceElement()))
-        .orElseGet(() -> new PinSite(Reason.FOREIGN_FRAME, null)));
+    return WALKER.walk(
+        frames ->
+            frames
+                .filter(f -> !isEngine(f.getDeclaringClass()))
+                .skip(woven)
+                .filter(f -> !f.getClassName().startsWith("jdk.internal.reflect."))
+                .findFirst()
+                .map(f -> new PinSite(reasonOf(f), f.toStackTraceElement()))
+                .orElseGet(() -> new PinSite(Reason.FOREIGN_FRAME, null)));
+  }
+
+  /**
+   * The API's class on top of the core is the engine's front: a continuation is yielded through it.
+   */
+  private static boolean isEngine(Class<?> type) {
+    return type.getPackageName().equals(CORE) || type.getSuperclass() == ContinuationCore.class;
   }
 
   private static Reason reasonOf(StackWalker.StackFrame frame) {

@@ -6,28 +6,34 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The woven classes. The weaver knows a class by loader and name before it exists; woven code names it by its Class. What is
- * resolved hangs on the Class itself, so that nothing here keeps a loader alive.
+ * The woven classes. The weaver knows a class by loader and name before it exists; woven code names
+ * it by its Class. What is resolved hangs on the Class itself, so that nothing here keeps a loader
+ * alive.
  */
 public final class Registry {
   private static final Map<ClassLoader, Map<String, ClassInfo>> BY_LOADER = new WeakHashMap<>();
   private static final Map<String, ClassInfo> OF_BOOT_LOADER = new ConcurrentHashMap<>();
   private static final Map<Class<?>, ClassInfo> HIDDEN = new WeakHashMap<>();
 
-  private static final ClassValue<MethodRef[]> METHODS = new ClassValue<>() {
-    @Override
-    protected MethodRef[] computeValue(Class<?> type) {
-      ClassInfo info = find(type);
-      if (info == null) {
-        throw new IllegalStateException("woven code of " + type + " runs, but its weaving was not recorded");
-      }
-      return new MethodRef[info.names.length];
-    }
-  };
+  private static final ClassValue<MethodRef[]> METHODS =
+      new ClassValue<>() {
+        @Override
+        protected MethodRef[] computeValue(Class<?> type) {
+          ClassInfo info = find(type);
+          if (info == null) {
+            throw new IllegalStateException(
+                "woven code of " + type + " runs, but its weaving was not recorded");
+          }
+          return new MethodRef[info.names.length];
+        }
+      };
 
   private Registry() {}
 
-  /** Records a class about to be defined by {@code loader} (null: the boot loader); {@code name} is its binary name. */
+  /**
+   * Records a class about to be defined by {@code loader} (null: the boot loader); {@code name} is
+   * its binary name.
+   */
   public static void register(@Nullable ClassLoader loader, String name, ClassInfo info) {
     if (loader == null) {
       OF_BOOT_LOADER.put(name, info);

@@ -5,17 +5,22 @@ import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Re-enters one woven method. The first calls go through a method handle in a field; a method that is resumed often gets a
- * hidden class of its own ({@link ConstantResumer}) in which the handle is a constant, so that the JIT sees a direct call.
+ * Re-enters one woven method. The first calls go through a method handle in a field; a method that
+ * is resumed often gets a hidden class of its own ({@link ConstantResumer}) in which the handle is
+ * a constant, so that the JIT sees a direct call.
  */
 abstract class Resumer {
   /** Resumes after which a method is worth a class of its own. */
   private static final int WARM = 64;
 
-  /** @param receiver for an instance method its receiver, otherwise anything */
+  /**
+   * @param receiver for an instance method its receiver, otherwise anything
+   */
   abstract void resume(ContinuationCore c, @Nullable Object receiver) throws Throwable;
 
-  /** @param method a handle of the woven method, receiver first */
+  /**
+   * @param method a handle of the woven method, receiver first
+   */
   static Resumer of(MethodHandle method, boolean isStatic) {
     return new Warming(Delivery.adapt(method, isStatic));
   }

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a thread says which continuation it has mounted.
  *
- * <p>Any thread may run a continuation, and woven code asks for the current one at every entry, so the answer must be a
- * plain load from the Thread object. {@code Thread} has one field of type Object whose value nobody looks at: the lock that
- * guards interruption ({@code blockerLock} up to 18, {@code interruptLock} from 19). A thread that runs its first
- * continuation replaces that lock by a slot. Only the monitor of the object matters to the JDK, and a thread does this to
- * itself while it holds the old lock; an interrupter that is waiting for the old one finds the interruption flag and the
- * blocker field, both volatile, as it would have.
+ * <p>Any thread may run a continuation, and woven code asks for the current one at every entry, so
+ * the answer must be a plain load from the Thread object. {@code Thread} has one field of type
+ * Object whose value nobody looks at: the lock that guards interruption ({@code blockerLock} up to
+ * 18, {@code interruptLock} from 19). A thread that runs its first continuation replaces that lock
+ * by a slot. Only the monitor of the object matters to the JDK, and a thread does this to itself
+ * while it holds the old lock; an interrupter that is waiting for the old one finds the
+ * interruption flag and the blocker field, both volatile, as it would have.
  *
  * <p>{@code current} is read and written by the owning thread only.
  */
@@ -28,7 +29,9 @@ public final class ThreadSlot {
   /** The continuation that the calling thread has mounted, or null. */
   @ForceInline
   static @Nullable ContinuationCore currentContinuation() {
-    return UNSAFE.getReference(Thread.currentThread(), OFFSET) instanceof ThreadSlot slot ? slot.current : null;
+    return UNSAFE.getReference(Thread.currentThread(), OFFSET) instanceof ThreadSlot slot
+        ? slot.current
+        : null;
   }
 
   /** The calling thread's slot, installed if need be. */
@@ -55,7 +58,11 @@ public final class ThreadSlot {
         // the next name
       }
     }
-    throw new IllegalStateException("java.lang.Thread has none of the fields " + String.join(", ", JdkNames.THREAD_INTERRUPT_LOCK)
-        + " on Java " + Runtime.version() + ": this version of Weft does not know this JDK");
+    throw new IllegalStateException(
+        "java.lang.Thread has none of the fields "
+            + String.join(", ", JdkNames.THREAD_INTERRUPT_LOCK)
+            + " on Java "
+            + Runtime.version()
+            + ": this version of Weft does not know this JDK");
   }
 }

@@ -3,7 +3,10 @@ package dev.weft.core;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Gives every (name, descriptor) of a method the number by which a woven caller announces a call of it: exact, not a hash. */
+/**
+ * Gives every (name, descriptor) of a method the number by which a woven caller announces a call of
+ * it: exact, not a hash.
+ */
 public final class Tokens {
   private static final ConcurrentHashMap<String, Integer> BY_METHOD = new ConcurrentHashMap<>();
   private static final AtomicInteger NEXT = new AtomicInteger(1);

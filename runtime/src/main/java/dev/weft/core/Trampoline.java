@@ -6,16 +6,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a continuation's saved frames, innermost first, each to its end or to the next suspension.
  *
- * <p>A <em>level</em> is one run of this loop. The base level is the one of {@code Continuation.run}; a pinned root opens a
- * level of its own above it ({@link #resumeInPlace}), whose frames are those between the root and the yield.
+ * <p>A <em>level</em> is one run of this loop. The base level is the one of {@code
+ * Continuation.run}; a pinned root opens a level of its own above it ({@link #resumeInPlace}),
+ * whose frames are those between the root and the yield.
  *
- * <p>All methods here are hidden from stack traces but {@link #reenter} and {@link #carry}, which mark in the JVM's own trace
- * where the saved callers belong ({@link LogicalTrace}).
+ * <p>All methods here are hidden from stack traces but {@link #reenter} and {@link #carry}, which
+ * mark in the JVM's own trace where the saved callers belong ({@link LogicalTrace}).
  */
 final class Trampoline {
   private Trampoline() {}
 
-  /** Runs until {@code c} ends (false; result or exception left in c) or suspends (true; frames left in c). */
+  /**
+   * Runs until {@code c} ends (false; result or exception left in c) or suspends (true; frames left
+   * in c).
+   */
   @Hidden
   static boolean run(ContinuationCore c) {
     if (c.phase == ContinuationCore.PHASE_NEW_MOUNTED) {
@@ -85,8 +89,9 @@ final class Trampoline {
   }
 
   /**
-   * Called by a pinned root whose callees have been captured: tells the scope that it cannot unmount, resumes the callees
-   * here, and leaves their result or exception in {@code c}. They may yield, and so be pinned, again.
+   * Called by a pinned root whose callees have been captured: tells the scope that it cannot
+   * unmount, resumes the callees here, and leaves their result or exception in {@code c}. They may
+   * yield, and so be pinned, again.
    */
   @Hidden
   static void resumeInPlace(ContinuationCore c, PinSite site) {
@@ -109,6 +114,7 @@ final class Trampoline {
 
   /** Leaves false, or what onPinned threw, as the yield's result. */
   @Hidden
+  @SuppressWarnings("NullAway") // whoever suspends sets yieldTo
   private static void refuse(ContinuationCore c, PinSite site) {
     ContinuationCore target = c.yieldTo;
     c.yieldTo = null;
