@@ -2,13 +2,9 @@ package dev.weft.agent;
 
 import dev.weft.Weaving;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.util.CheckClassAdapter;
 
 /** The switches {@code verify} and {@code dump}: what happens to a woven class before the JVM gets it. */
 final class Inspection {
@@ -22,16 +18,19 @@ final class Inspection {
 
   /** False if verification is asked for and fails: the class is then left as it was. */
   boolean accepts(@Nullable ClassLoader loader, String name, byte[] woven) {
-    if (dump != null) {
-      write(name, woven);
+    Path directory = dump;
+    if (directory != null) {
+      write(directory.resolve(name + ".class"), woven);
     }
-    return !verify || isVerified(loader, name, woven);
+    return !verify || isVerified(loader, name.replace('/', '.'), woven);
   }
 
-  private void write(String name, byte[] woven) {
-    Path file = dump.resolve(name + ".class");
+  private static void write(Path file, byte[] woven) {
     try {
-      Files.createDirectories(file.getParent());
+      Path directory = file.getParent();
+      if (directory != null) {
+        Files.createDirectories(directory);
+      }
       Files.write(file, woven);
     } catch (IOException e) {
       Log.line("cannot write " + file + ": " + e);
@@ -39,14 +38,11 @@ final class Inspection {
   }
 
   private static boolean isVerified(@Nullable ClassLoader loader, String name, byte[] woven) {
-    StringWriter text = new StringWriter();
-    CheckClassAdapter.verify(new ClassReader(woven), loader, false, new PrintWriter(text));
-    String problem = text.toString();
-    if (problem.isEmpty()) {
+    String problem = VerifyingLoader.problemOf(loader, name, woven);
+    if (problem == null) {
       return true;
     }
-    String first = problem.lines().findFirst().orElse("");
-    Log.leftAlone(new Weaving.LeftAlone(name.replace('/', '.'), "", "woven it would not verify: " + first));
+    Log.leftAlone(new Weaving.LeftAlone(name, "", "woven it would not verify: " + problem));
     return false;
   }
 }
