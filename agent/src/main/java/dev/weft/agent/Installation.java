@@ -2,6 +2,7 @@ package dev.weft.agent;
 
 import dev.weft.agent.weave.ClassRules;
 import dev.weft.agent.weave.Weaver;
+import dev.weft.agent.weave.WovenClass;
 import dev.weft.core.Agent;
 import dev.weft.core.ClassInfo;
 import dev.weft.core.Registry;
@@ -17,7 +18,8 @@ final class Installation {
 
   static void complete(Options options, BootClasses classes, Instrumentation instrumentation) {
     if (Agent.class.getClassLoader() != null) {
-      throw new IllegalStateException("the runtime was loaded by " + Agent.class.getClassLoader() + " before the agent");
+      throw new IllegalStateException(
+          "the runtime was loaded by " + Agent.class.getClassLoader() + " before the agent");
     }
     ClassRules rules = new ClassRules(options.weave(), options.exclude());
     Weaver weaver = new Weaver(rules);
@@ -33,19 +35,22 @@ final class Installation {
     if (name.equals("dev/weft/Continuation")) {
       return classFile; // it speaks the protocol itself
     }
-    Weaver.Woven woven = weaver.weave(classFile, null, false);
+    WovenClass woven = weaver.weave(classFile, null, false);
     ClassInfo info = woven.info();
-    if (woven.bytes() == null || info == null) {
+    if (woven.classFile() == null || info == null) {
       return classFile;
     }
     Registry.register(null, name.replace('/', '.'), info);
-    return woven.bytes();
+    return woven.classFile();
   }
 
-  private static void retransformLoaded(WeavingTransformer transformer, Instrumentation instrumentation) {
+  private static void retransformLoaded(
+      WeavingTransformer transformer, Instrumentation instrumentation) {
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (!type.isArray() && !type.isHidden() && instrumentation.isModifiableClass(type)
+      if (!type.isArray()
+          && !type.isHidden()
+          && instrumentation.isModifiableClass(type)
           && transformer.isWeavable(type.getClassLoader(), type.getName().replace('.', '/'))) {
         loaded.add(type);
       }
@@ -54,7 +59,8 @@ final class Installation {
       try {
         instrumentation.retransformClasses(type);
       } catch (UnmodifiableClassException | LinkageError e) {
-        Log.leftAlone(new dev.weft.Weaving.LeftAlone(type.getName(), "", "cannot be retransformed: " + e));
+        Log.leftAlone(
+            new dev.weft.Weaving.LeftAlone(type.getName(), "", "cannot be retransformed: " + e));
       }
     }
   }

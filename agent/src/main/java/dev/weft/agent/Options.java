@@ -12,9 +12,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's options. Each may stand in the agent's argument, as a system property {@code weft.NAME}, or as a line of the
- * file that {@code config=} names; the argument wins over the property, the property over the file. A bad one is told in one
- * line of {@link #problems} and otherwise ignored.
+ * The agent's options. Each may stand in the agent's argument, as a system property {@code
+ * weft.NAME}, or as a line of the file that {@code config=} names; the argument wins over the
+ * property, the property over the file. A bad one is told in one line of {@link #problems} and
+ * otherwise ignored.
  */
 public final class Options {
   private static final Set<String> NAMES =
@@ -51,7 +52,13 @@ public final class Options {
     int equals = pair.indexOf('=');
     String name = equals < 0 ? pair : pair.substring(0, equals).trim();
     if (!NAMES.contains(name)) {
-      problems.add("unknown option '" + name + "' in " + where + "; known are " + String.join(", ", NAMES.stream().sorted().toList()));
+      problems.add(
+          "unknown option '"
+              + name
+              + "' in "
+              + where
+              + "; known are "
+              + String.join(", ", NAMES.stream().sorted().toList()));
     } else if (equals < 0) {
       problems.add("option '" + name + "' in " + where + " has no value: write " + name + "=...");
     } else {
@@ -95,7 +102,8 @@ public final class Options {
       try {
         dump = Path.of(directory);
       } catch (InvalidPathException e) {
-        problems.add("option 'dump': '" + directory + "' is not a directory's name: " + e.getReason());
+        problems.add(
+            "option 'dump': '" + directory + "' is not a directory's name: " + e.getReason());
       }
     }
   }
@@ -114,7 +122,8 @@ public final class Options {
     if (List.of(allowed).contains(value)) {
       return value;
     }
-    problems.add("option '" + name + "' is '" + value + "'; it takes " + String.join(" or ", allowed));
+    problems.add(
+        "option '" + name + "' is '" + value + "'; it takes " + String.join(" or ", allowed));
     return byDefault;
   }
 

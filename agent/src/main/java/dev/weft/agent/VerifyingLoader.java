@@ -2,12 +2,13 @@ package dev.weft.agent;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the JVM's own verifier look at a woven class before it is real: a throw-away loader defines the class and links it.
- * What the verifier needs of other classes it loads here too, from the class files that the real loader would read, so that
- * no class of the application is loaded early.
+ * Has the JVM's own verifier look at a woven class before it is real: a throw-away loader defines
+ * the class and links it. What the verifier needs of other classes it loads here too, from the
+ * class files that the real loader would read, so that no class of the application is loaded early.
  */
 final class VerifyingLoader extends ClassLoader {
   private final @Nullable ClassLoader real;
@@ -21,12 +22,15 @@ final class VerifyingLoader extends ClassLoader {
     this.woven = woven;
   }
 
-  /** What the verifier says against the class in one line, or null. A class that it needs and cannot find is not held against it. */
+  /**
+   * What the verifier says against the class in one line, or null. A class that it needs and cannot
+   * find is not held against it.
+   */
   static @Nullable String problemOf(@Nullable ClassLoader real, String name, byte[] woven) {
     try {
       Class<?> linked = new VerifyingLoader(real, name, woven).loadClass(name);
-      linked.getDeclaredMethods(); // links, and so verifies
-      return null;
+      Method[] methods = linked.getDeclaredMethods(); // links, and so verifies
+      return methods == null ? name : null;
     } catch (VerifyError | ClassFormatError e) {
       return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
     } catch (ClassNotFoundException | LinkageError e) {
@@ -42,7 +46,8 @@ final class VerifyingLoader extends ClassLoader {
 
   private byte[] read(String wanted) throws ClassNotFoundException {
     String resource = wanted.replace('.', '/') + ".class";
-    try (InputStream in = real == null ? getSystemResourceAsStream(resource) : real.getResourceAsStream(resource)) {
+    try (InputStream in =
+        real == null ? getSystemResourceAsStream(resource) : real.getResourceAsStream(resource)) {
       if (in == null) {
         throw new ClassNotFoundException(wanted);
       }

@@ -2,27 +2,44 @@ package dev.weft.agent.weave;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
+import java.lang.ref.WeakReference;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 
-/** Superclasses and access flags, read from class files as resources of a loader: no class is loaded. */
+/**
+ * Superclasses and access flags, read from class files as resources of a loader: no class is
+ * loaded.
+ */
 final class ClassHierarchy {
   private static final String OBJECT = "java/lang/Object";
 
   private record Header(int access, @Nullable String superName) {}
 
-  private final @Nullable ClassLoader loader;
-  private final Map<String, Header> headers = new HashMap<>();
+  /**
+   * Weak: this object is a value of a map whose weak key the loader is. Cleared for the boot
+   * loader.
+   */
+  private final WeakReference<ClassLoader> loader;
 
-  ClassHierarchy(@Nullable ClassLoader loader, byte[] known) {
-    this.loader = loader;
-    ClassReader reader = new ClassReader(known);
+  private final Map<String, Header> headers = new ConcurrentHashMap<>();
+
+  ClassHierarchy(@Nullable ClassLoader loader) {
+    this.loader = new WeakReference<>(loader);
+  }
+
+  /** Takes the header from a class file at hand, which its loader may not have as a resource. */
+  void know(ClassReader reader) {
     headers.put(reader.getClassName(), new Header(reader.getAccess(), reader.getSuperName()));
+  }
+
+  /** The superclass; null of Object. */
+  @Nullable String superClass(String type) {
+    return header(type).superName();
   }
 
   /** As the verifier merges them: interfaces count as Object. */
@@ -54,19 +71,32 @@ final class ClassHierarchy {
   }
 
   private Header header(String type) {
-    return headers.computeIfAbsent(type, this::read);
+    Header known = headers.get(type);
+    if (known == null) {
+      known = read(type);
+      headers.put(type, known);
+    }
+    return known;
   }
 
   private Header read(String type) {
     String resource = type + ".class";
-    try (InputStream in = loader == null ? ClassLoader.getSystemResourceAsStream(resource) : loader.getResourceAsStream(resource)) {
+    ClassLoader source = loader.get();
+    try (InputStream in =
+        source == null
+            ? ClassLoader.getSystemResourceAsStream(resource)
+            : source.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new CannotWeaveException("the class file of " + type.replace('/', '.') + ", which its types depend on, is not found");
+        throw new CannotWeaveException(
+            "the class file of "
+                + type.replace('/', '.')
+                + ", which its types depend on, is not found");
       }
       ClassReader reader = new ClassReader(in);
       return new Header(reader.getAccess(), reader.getSuperName());
     } catch (IOException e) {
-      throw new CannotWeaveException("the class file of " + type.replace('/', '.') + " cannot be read: " + e);
+      throw new CannotWeaveException(
+          "the class file of " + type.replace('/', '.') + " cannot be read: " + e);
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -21,8 +21,13 @@ record MethodPlan(List<SuspendPoint> points, Liveness liveness) {
    *
    * @param calls the calls that may suspend, with how they are announced
    */
-  static MethodPlan of(String owner, MethodNode method, Map<MethodInsnNode, CallSites.Kind> calls) {
+  static MethodPlan of(
+      String owner,
+      MethodNode method,
+      Map<MethodInsnNode, CallSites.Kind> calls,
+      AccessibleTypes types) {
     Set<MethodInsnNode> nodes = new LinkedHashSet<>(calls.keySet());
+    types.substituteInFrames(method);
     Allocations.move(owner, method, nodes);
     Liveness liveness = Liveness.of(method);
     TypeStates states = TypeStates.of(owner, method, nodes::contains);
@@ -34,26 +39,28 @@ record MethodPlan(List<SuspendPoint> points, Liveness liveness) {
       } else if (insn instanceof MethodInsnNode call && calls.containsKey(call)) {
         TypeStates.State state = states.before(call);
         if (state != null) {
-          points.add(point(points.size() + 1, call, calls.get(call), line, state, liveness.after(call)));
+          Operands operands = Operands.of(call, state, type -> types.substitute(method, type));
+          List<SuspendPoint.Local> locals =
+              locals(state, liveness.after(call), type -> types.substitute(method, type));
+          points.add(
+              new SuspendPoint(points.size() + 1, call, calls.get(call), line, locals, operands));
         }
       }
     }
     return new MethodPlan(points, liveness);
   }
 
-  private static SuspendPoint point(
-      int number, MethodInsnNode call, CallSites.Kind kind, int line, TypeStates.State state, BitSet live) {
-    int consumed = Type.getArgumentCount(call.desc) + (call.getOpcode() == Opcodes.INVOKESTATIC ? 0 : 1);
-    List<Object> stack = state.stack();
-    int below = stack.size() - consumed;
+  private static List<SuspendPoint.Local> locals(
+      TypeStates.State state, BitSet live, UnaryOperator<Object> accessible) {
     List<SuspendPoint.Local> locals = new ArrayList<>();
-    for (int i = live.nextSetBit(0); i >= 0 && i < state.locals().size(); i = live.nextSetBit(i + 1)) {
+    for (int i = live.nextSetBit(0);
+        i >= 0 && i < state.locals().size();
+        i = live.nextSetBit(i + 1)) {
       Object type = state.locals().get(i);
       if (type != Opcodes.TOP) {
-        locals.add(new SuspendPoint.Local(i, type));
+        locals.add(new SuspendPoint.Local(i, accessible.apply(type)));
       }
     }
-    return new SuspendPoint(
-        number, call, kind, line, locals, List.copyOf(stack.subList(0, below)), List.copyOf(stack.subList(below, stack.size())));
+    return locals;
   }
 }

@@ -4,6 +4,7 @@ import dev.weft.core.Tokens;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -15,8 +16,8 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
- * Writes the woven form of one method. As Java with jumps, for {@code long total(Order o, int n) { long s = base(n); return
- * s + o.price(n); }}:
+ * Writes the woven form of one method. As Java with jumps, for {@code long total(Order o, int n) {
+ * long s = base(n); return s + o.price(n); }}:
  *
  * <pre>
  *   ContinuationCore c = Hooks.current();
@@ -53,7 +54,10 @@ final class MethodWeaver {
   private final MethodPlan plan;
   private final boolean isInstance;
 
-  /** The locals that weaving adds: the continuation, the entry state, the restored frame, and from there on temporaries. */
+  /**
+   * The locals that weaving adds: the continuation, the entry state, the restored frame, and from
+   * there on temporaries.
+   */
   private final int continuation;
 
   private final int entry;
@@ -79,7 +83,9 @@ final class MethodWeaver {
     this.maxStack = method.maxStack + 6;
   }
 
-  /** @param index the method's place in its class */
+  /**
+   * @param index the method's place in its class
+   */
   static void weave(String owner, MethodNode method, int index, MethodPlan plan) {
     if ((method.access & Opcodes.ACC_STATIC) == 0 && Liveness.writesThis(method)) {
       throw new CannotWeaveException("the method assigns to its own receiver");
@@ -111,7 +117,9 @@ final class MethodWeaver {
 
   private InsnList prologue(LabelNode restore) {
     Code code = new Code();
-    code.call(Code.HOOKS, "current", "()L" + Code.CORE + ";").op(Opcodes.DUP).storeRef(continuation);
+    code.call(Code.HOOKS, "current", "()L" + Code.CORE + ";")
+        .op(Opcodes.DUP)
+        .storeRef(continuation);
     code.push(Tokens.of(method.name, method.desc));
     if (isInstance && (method.access & Opcodes.ACC_PRIVATE) == 0) {
       code.loadRef(0).hookOf("enter", "(CILjava/lang/Object;)I");
@@ -131,10 +139,10 @@ final class MethodWeaver {
     announce(announce, point);
     method.instructions.insertBefore(point.call(), announce.list);
 
-    Type result = Type.getReturnType(point.call().desc);
-    List<Object> withResult = new ArrayList<>(point.operands());
-    if (result != Type.VOID_TYPE) {
-      withResult.add(Types.of(result));
+    Object result = point.operands().result();
+    List<Object> withResult = new ArrayList<>(point.operands().below());
+    if (result != null) {
+      withResult.add(result);
     }
     Code check = new Code();
     check.loadRef(continuation).hook("unwinding", "Z").jump(Opcodes.IFNE, out);
@@ -143,7 +151,7 @@ final class MethodWeaver {
       check.op(Opcodes.NOP);
     }
     method.instructions.insert(point.call(), check.list);
-    writeOutOfLine(point, out, after, withResult, result);
+    writeOutOfLine(point, out, after, withResult);
   }
 
   private void announce(Code code, SuspendPoint point) {
@@ -152,7 +160,7 @@ final class MethodWeaver {
       code.loadRef(continuation).push(token).hookOf("arm", "(CI)V");
       return;
     }
-    List<Object> arguments = point.arguments();
+    List<Object> arguments = point.operands().arguments();
     int count = arguments.size() - 1;
     int local = frame;
     int[] temporaries = new int[count];
@@ -180,16 +188,18 @@ final class MethodWeaver {
     return next;
   }
 
-  private void writeOutOfLine(SuspendPoint point, LabelNode out, LabelNode after, List<Object> withResult, Type result) {
+  private void writeOutOfLine(
+      SuspendPoint point, LabelNode out, LabelNode after, List<Object> withResult) {
+    Object result = point.operands().result();
     LabelNode pin = new LabelNode();
     LabelNode deliver = new LabelNode();
-    List<Object> operands = point.operands();
+    List<Object> operands = point.operands().below();
     tail.label(out).add(frame(locals(point), withResult));
-    if (result != Type.VOID_TYPE) {
-      tail.op(result.getSize() == 2 ? Opcodes.POP2 : Opcodes.POP);
+    if (result != null) {
+      tail.op(Types.isWide(result) ? Opcodes.POP2 : Opcodes.POP);
     }
     tail.load(Opcodes.INTEGER, entry).jump(Opcodes.IFEQ, pin);
-    int[] operandLocals = spill(point.operands());
+    int[] operandLocals = spill(operands);
     Layout layout = new Layout(point, isInstance, operandLocals);
     maxStack = Math.max(maxStack, layout.pushedSlots() + 4);
     layout.pushValues(tail);
@@ -217,15 +227,20 @@ final class MethodWeaver {
     return locals;
   }
 
-  private void pushResult(Type result) {
+  private void pushResult(@Nullable Object result) {
     tail.loadRef(continuation);
-    switch (result.getSort()) {
-      case Type.VOID -> tail.hook("resultVoid", "V");
-      case Type.LONG -> tail.hook("resultLong", "J");
-      case Type.FLOAT -> tail.hook("resultFloat", "F");
-      case Type.DOUBLE -> tail.hook("resultDouble", "D");
-      case Type.ARRAY, Type.OBJECT -> tail.hook("resultRef", "Ljava/lang/Object;").cast(result.getInternalName());
-      default -> tail.hook("resultInt", "I");
+    if (result == null) {
+      tail.hook("resultVoid", "V");
+    } else if (result instanceof String type) {
+      tail.hook("resultRef", "Ljava/lang/Object;").cast(type);
+    } else if (result == Opcodes.LONG) {
+      tail.hook("resultLong", "J");
+    } else if (result == Opcodes.FLOAT) {
+      tail.hook("resultFloat", "F");
+    } else if (result == Opcodes.DOUBLE) {
+      tail.hook("resultDouble", "D");
+    } else {
+      tail.hook("resultInt", "I");
     }
   }
 
@@ -241,7 +256,8 @@ final class MethodWeaver {
     }
   }
 
-  private void writeRestore(SuspendPoint point, Layout layout, int[] operandLocals, LabelNode deliver) {
+  private void writeRestore(
+      SuspendPoint point, Layout layout, int[] operandLocals, LabelNode deliver) {
     LabelNode restore = new LabelNode();
     restores.add(restore);
     restoreCode.label(restore).add(frame(entryLocals(), List.of(FRAME)));
@@ -256,7 +272,8 @@ final class MethodWeaver {
       }
     }
     for (int i = 0; i < operandLocals.length; i++) {
-      if (Types.isReference(point.operands().get(i)) || Types.isPrimitive(point.operands().get(i))) {
+      if (Types.isReference(point.operands().below().get(i))
+          || Types.isPrimitive(point.operands().below().get(i))) {
         layout.pushOperand(restoreCode, frame, operandLocals[i]);
       } else {
         restoreCode.op(Opcodes.ACONST_NULL);
@@ -271,7 +288,9 @@ final class MethodWeaver {
     code.loadRef(continuation).hook("frame", FRAME_DESC);
     if (restores.size() > 1) {
       code.load(Opcodes.INTEGER, entry);
-      code.add(new TableSwitchInsnNode(1, restores.size(), restores.get(0), restores.toArray(new LabelNode[0])));
+      code.add(
+          new TableSwitchInsnNode(
+              1, restores.size(), restores.get(0), restores.toArray(new LabelNode[0])));
     } else {
       code.jump(Opcodes.GOTO, restores.get(0));
     }
@@ -325,7 +344,9 @@ final class MethodWeaver {
 
   // ---- stack map frames
 
-  /** Dead locals are dropped from the method's own frames: a restored activation does not have them. */
+  /**
+   * Dead locals are dropped from the method's own frames: a restored activation does not have them.
+   */
   private void rewriteFrames() {
     for (AbstractInsnNode insn : method.instructions) {
       if (insn instanceof FrameNode node) {
@@ -385,7 +406,8 @@ final class MethodWeaver {
   }
 
   private static FrameNode frame(List<Object> locals, List<Object> stack) {
-    return new FrameNode(Opcodes.F_NEW, locals.size(), locals.toArray(), stack.size(), stack.toArray());
+    return new FrameNode(
+        Opcodes.F_NEW, locals.size(), locals.toArray(), stack.size(), stack.toArray());
   }
 
   private static boolean startsWithFrame(AbstractInsnNode insn) {

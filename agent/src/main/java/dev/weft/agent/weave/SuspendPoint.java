@@ -9,11 +9,15 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * @param number from 1
  * @param line the source line, 0 when unknown
  * @param locals the live locals
- * @param operands the types of the operands below the call's receiver and arguments, lowest first
- * @param arguments the types of the receiver, if there is one, and the arguments
+ * @param operands the operand stack around the call
  */
 record SuspendPoint(
-    int number, MethodInsnNode call, CallSites.Kind kind, int line, List<Local> locals, List<Object> operands, List<Object> arguments) {
+    int number,
+    MethodInsnNode call,
+    CallSites.Kind kind,
+    int line,
+    List<Local> locals,
+    Operands operands) {
 
   /** A live local and its verification type. */
   record Local(int index, Object type) {}

@@ -1,21 +1,12 @@
 package dev.weft.agent.weave;
 
-import dev.weft.core.ClassInfo;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.FrameNode;
-import org.objectweb.asm.tree.InsnList;
-import org.objectweb.asm.tree.MethodInsnNode;
-import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Weaves one class file. Bodies only: the class's shape stays as it is. Thread-safe.
@@ -23,11 +14,9 @@ import org.objectweb.asm.tree.MethodNode;
  * <p>A method that cannot be woven is left as it was, but for a prologue that clears the link.
  */
 public final class Weaver {
-  /** The result for one class. {@code bytes} is null when nothing had to change. */
-  public record Woven(byte @Nullable [] bytes, @Nullable ClassInfo info, int methods, Map<String, String> leftAlone) {}
-
   private final ClassRules rules;
   private final CallSites callSites;
+  private final Map<@Nullable ClassLoader, ClassHierarchy> hierarchies = new WeakHashMap<>();
 
   public Weaver(ClassRules rules) {
     this.rules = rules;
@@ -38,208 +27,40 @@ public final class Weaver {
    * @param hidden whether its frames are left out of stack traces
    * @throws RuntimeException if the class file cannot be read
    */
-  public Woven weave(byte[] classFile, @Nullable ClassLoader loader, boolean hidden) {
+  public WovenClass weave(byte[] classFile, @Nullable ClassLoader loader, boolean hidden) {
     Map<String, String> leftAlone = new LinkedHashMap<>();
+    ClassHierarchy hierarchy = hierarchyOf(loader);
     boolean old = OldClassFiles.isOld(classFile);
-    byte[] analysed = old ? OldClassFiles.withStackMaps(classFile, new ClassHierarchy(loader, classFile)) : classFile;
-    for (;;) {
+    byte[] analysed = old ? OldClassFiles.withStackMaps(classFile, hierarchy) : classFile;
+    int oldVersion = old ? OldClassFiles.majorVersion(classFile) : 0;
+    for (; ; ) {
       ClassNode node = new ClassNode();
       ClassReader reader = new ClassReader(analysed);
       reader.accept(node, ClassReader.EXPAND_FRAMES);
       try {
-        return new OneClass(node, reader, leftAlone, hidden, old ? OldClassFiles.majorVersion(classFile) : 0).weave();
+        AccessibleTypes types = new AccessibleTypes(reader, hierarchy);
+        return new ClassWeaver(this, node, reader, types, leftAlone, hidden, oldVersion).weave();
       } catch (MethodTooLargeException e) {
-        leftAlone.put(e.getMethodName() + e.getDescriptor(), "woven it would pass 64 KiB (" + e.getCodeSize() + " bytes)");
+        leftAlone.put(
+            e.getMethodName() + e.getDescriptor(),
+            "woven it would pass 64 KiB (" + e.getCodeSize() + " bytes)");
       } catch (MethodFailedException e) {
         leftAlone.put(e.method, e.reason);
       }
     }
   }
 
-  private static final class MethodFailedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    final String method;
-    final String reason;
-
-    MethodFailedException(MethodNode method, RuntimeException cause) {
-      super(cause);
-      this.method = method.name + method.desc;
-      this.reason = cause instanceof CannotWeaveException ? cause.getMessage() : "its analysis failed: " + cause;
+  private ClassHierarchy hierarchyOf(@Nullable ClassLoader loader) {
+    synchronized (hierarchies) {
+      return hierarchies.computeIfAbsent(loader, ClassHierarchy::new);
     }
   }
 
-  private final class OneClass {
-    private final ClassNode node;
-    private final ClassReader reader;
-    private final Map<String, String> leftAlone;
-    private final boolean hidden;
-    private final int oldVersion;
-    private final boolean wovenKind;
-    private final Map<String, MethodNode> own = new HashMap<>();
-    private final Map<MethodNode, Map<MethodInsnNode, CallSites.Kind>> calls = new LinkedHashMap<>();
+  ClassRules rules() {
+    return rules;
+  }
 
-    OneClass(ClassNode node, ClassReader reader, Map<String, String> leftAlone, boolean hidden, int oldVersion) {
-      this.node = node;
-      this.reader = reader;
-      this.leftAlone = leftAlone;
-      this.hidden = hidden;
-      this.oldVersion = oldVersion;
-      this.wovenKind = hidden || rules.isWoven(node.name);
-    }
-
-    Woven weave() {
-      for (MethodNode method : node.methods) {
-        own.put(method.name + method.desc, method);
-      }
-      if (wovenKind) {
-        for (MethodNode method : node.methods) {
-          collectCalls(method);
-        }
-        dropCallsThatCannotSuspend();
-      }
-      int woven = 0;
-      boolean changed = false;
-      for (int i = 0; i < node.methods.size(); i++) {
-        MethodNode method = node.methods.get(i);
-        if (isCandidate(method)) {
-          boolean done = weaveMethod(method, i);
-          woven += done ? 1 : 0;
-          changed |= done || clearIfNeeded(method);
-        }
-      }
-      return changed ? new Woven(write(), info(), woven, leftAlone) : new Woven(null, null, 0, leftAlone);
-    }
-
-    private boolean isCandidate(MethodNode method) {
-      return (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0 && method.name.charAt(0) != '<';
-    }
-
-    private void collectCalls(MethodNode method) {
-      if (!isCandidate(method) || leftAlone.containsKey(method.name + method.desc) || (method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
-        return;
-      }
-      Redirects.apply(method);
-      Map<MethodInsnNode, CallSites.Kind> found = new LinkedHashMap<>();
-      Monitors monitors = Monitors.enters(method) ? Monitors.of(method) : null;
-      for (AbstractInsnNode insn : method.instructions) {
-        if (insn instanceof MethodInsnNode call) {
-          CallSites.Kind kind = callSites.classify(call);
-          if (kind != CallSites.Kind.FOREIGN && (monitors == null || !monitors.isHeldAt(call))) {
-            found.put(call, kind);
-          }
-        }
-      }
-      if (!found.isEmpty()) {
-        calls.put(method, found);
-      }
-    }
-
-    /** A call that surely reaches a method of this class without suspend points needs no point of its own. */
-    private void dropCallsThatCannotSuspend() {
-      boolean changed;
-      do {
-        changed = false;
-        for (var entry = calls.entrySet().iterator(); entry.hasNext(); ) {
-          Map<MethodInsnNode, CallSites.Kind> found = entry.next().getValue();
-          changed |= found.keySet().removeIf(call -> {
-            MethodNode target = ownTarget(call);
-            return target != null && !calls.containsKey(target);
-          });
-          if (found.isEmpty()) {
-            entry.remove();
-          }
-        }
-      } while (changed);
-    }
-
-    private @Nullable MethodNode ownTarget(MethodInsnNode call) {
-      if (!call.owner.equals(node.name)) {
-        return null;
-      }
-      MethodNode target = own.get(call.name + call.desc);
-      if (target == null || (target.access & Opcodes.ACC_ABSTRACT) != 0) {
-        return null;
-      }
-      boolean exact = call.getOpcode() == Opcodes.INVOKESTATIC
-          || (target.access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL)) != 0
-          || (node.access & Opcodes.ACC_FINAL) != 0;
-      return exact ? target : null;
-    }
-
-    private boolean weaveMethod(MethodNode method, int index) {
-      Map<MethodInsnNode, CallSites.Kind> found = calls.get(method);
-      if (found == null) {
-        return false;
-      }
-      try {
-        MethodPlan plan = MethodPlan.of(node.name, method, found);
-        if (plan.points().isEmpty()) {
-          return false;
-        }
-        MethodWeaver.weave(node.name, method, index, plan);
-        return true;
-      } catch (RuntimeException e) {
-        throw new MethodFailedException(method, e);
-      }
-    }
-
-    private boolean clearIfNeeded(MethodNode method) {
-      for (AbstractInsnNode insn : method.instructions) {
-        boolean mayCallBack = insn.getOpcode() == Opcodes.INVOKEDYNAMIC
-            || insn instanceof MethodInsnNode call && !CallSites.isClosed(call) && !isOwnUntouched(call);
-        if (mayCallBack) {
-          InsnList prologue = new Code().call(Code.HOOKS, "clear", "()V").list;
-          method.instructions.insert(prologue);
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private boolean isOwnUntouched(MethodInsnNode call) {
-      MethodNode target = ownTarget(call);
-      return target != null && target.instructions.size() > 0 && !hasCalls(target);
-    }
-
-    private boolean hasCalls(MethodNode method) {
-      for (AbstractInsnNode insn : method.instructions) {
-        if (insn instanceof MethodInsnNode || insn.getOpcode() == Opcodes.INVOKEDYNAMIC) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private byte[] write() {
-      if (oldVersion != 0) {
-        node.version = Math.max(oldVersion, Opcodes.V1_5); // 49 has the class constants that saving needs
-        for (MethodNode method : node.methods) {
-          for (AbstractInsnNode insn : method.instructions.toArray()) {
-            if (insn instanceof FrameNode) {
-              method.instructions.remove(insn);
-            }
-          }
-        }
-      }
-      ClassWriter writer = oldVersion == 0 ? new ClassWriter(reader, 0) : new ClassWriter(0);
-      node.accept(writer);
-      return writer.toByteArray();
-    }
-
-    private ClassInfo info() {
-      int count = node.methods.size();
-      String[] names = new String[count];
-      String[] descriptors = new String[count];
-      BitSet statics = new BitSet(count);
-      BitSet monitors = new BitSet(count);
-      for (int i = 0; i < count; i++) {
-        MethodNode method = node.methods.get(i);
-        names[i] = method.name;
-        descriptors[i] = method.desc;
-        statics.set(i, (method.access & Opcodes.ACC_STATIC) != 0);
-        monitors.set(i, Monitors.enters(method));
-      }
-      return new ClassInfo(names, descriptors, statics, monitors, node.sourceFile, hidden);
-    }
+  CallSites callSites() {
+    return callSites;
   }
 }
