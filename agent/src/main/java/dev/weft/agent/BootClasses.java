@@ -7,6 +7,7 @@ import java.lang.instrument.Instrumentation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
@@ -51,13 +52,13 @@ final class BootClasses {
   }
 
   byte[] classFile(String internalName) {
-    return all.get(internalName);
+    return Objects.requireNonNull(all.get(internalName), internalName);
   }
 
   /** Opens what the runtime uses of the JDK, and defines the engine's classes. */
   void defineEngine(Instrumentation instrumentation) {
     open(instrumentation, BootClasses.class.getModule());
-    Class<?> first = define(FIRST, pending.remove(FIRST));
+    Class<?> first = define(FIRST, Objects.requireNonNull(pending.remove(FIRST), FIRST));
     open(instrumentation, first.getModule());
     for (String name : List.copyOf(pending.keySet())) {
       if (!ClassRules.isRuntime(name)) {

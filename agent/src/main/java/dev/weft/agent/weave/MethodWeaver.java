@@ -133,7 +133,7 @@ final class MethodWeaver {
 
     Type result = Type.getReturnType(point.call().desc);
     List<Object> withResult = new ArrayList<>(point.operands());
-    if (result != Type.VOID_TYPE) {
+    if (result.getSort() != Type.VOID) {
       withResult.add(Types.of(result));
     }
     Code check = new Code();
@@ -185,7 +185,7 @@ final class MethodWeaver {
     LabelNode deliver = new LabelNode();
     List<Object> operands = point.operands();
     tail.label(out).add(frame(locals(point), withResult));
-    if (result != Type.VOID_TYPE) {
+    if (result.getSort() != Type.VOID) {
       tail.op(result.getSize() == 2 ? Opcodes.POP2 : Opcodes.POP);
     }
     tail.load(Opcodes.INTEGER, entry).jump(Opcodes.IFEQ, pin);

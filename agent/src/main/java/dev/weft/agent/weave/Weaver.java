@@ -24,6 +24,7 @@ import org.objectweb.asm.tree.MethodNode;
  */
 public final class Weaver {
   /** The result for one class. {@code bytes} is null when nothing had to change. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Woven(byte @Nullable [] bytes, @Nullable ClassInfo info, int methods, Map<String, String> leftAlone) {}
 
   private final ClassRules rules;
@@ -64,7 +65,7 @@ public final class Weaver {
     MethodFailedException(MethodNode method, RuntimeException cause) {
       super(cause);
       this.method = method.name + method.desc;
-      this.reason = cause instanceof CannotWeaveException ? cause.getMessage() : "its analysis failed: " + cause;
+      this.reason = cause instanceof CannotWeaveException ? String.valueOf(cause.getMessage()) : "its analysis failed: " + cause;
     }
   }
 
