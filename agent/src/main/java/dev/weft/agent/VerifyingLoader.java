@@ -22,6 +22,7 @@ final class VerifyingLoader extends ClassLoader {
   }
 
   /** What the verifier says against the class in one line, or null. A class that it needs and cannot find is not held against it. */
+  @SuppressWarnings("ReturnValueIgnored") // the methods are asked for to have the class linked
   static @Nullable String problemOf(@Nullable ClassLoader real, String name, byte[] woven) {
     try {
       Class<?> linked = new VerifyingLoader(real, name, woven).loadClass(name);
