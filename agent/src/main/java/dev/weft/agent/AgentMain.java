@@ -4,8 +4,8 @@ import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's entry. It names no type of the runtime: those are defined in the boot loader first, and {@link Installation}
- * goes on from there.
+ * The agent's entry. It names no type of the runtime: those are defined in the boot loader first,
+ * and {@link Installation} goes on from there.
  */
 public final class AgentMain {
   private static boolean installed;
@@ -21,13 +21,15 @@ public final class AgentMain {
     install(argument, instrumentation);
   }
 
-  private static synchronized void install(@Nullable String argument, Instrumentation instrumentation) {
+  private static synchronized void install(
+      @Nullable String argument, Instrumentation instrumentation) {
     if (installed) {
       Log.line("the agent is installed already; its options stay as they are");
       return;
     }
     if (Runtime.version().feature() < 17) {
-      Log.line("Java " + Runtime.version() + " is too old: Weft needs 17 or later; nothing is woven");
+      Log.line(
+          "Java " + Runtime.version() + " is too old: Weft needs 17 or later; nothing is woven");
       return;
     }
     Options options = Options.parse(argument);

@@ -16,9 +16,10 @@ import jdk.internal.misc.Unsafe;
 import org.objectweb.asm.ClassReader;
 
 /**
- * Defines the part of the runtime that woven code calls in the boot loader, where every class can see it. The classes travel
- * as resources below {@code boot/} in the agent's jar. They are defined directly rather than by
- * appendToBootstrapClassLoaderSearch, which would need a second jar and turns class data sharing off.
+ * Defines the part of the runtime that woven code calls in the boot loader, where every class can
+ * see it. The classes travel as resources below {@code boot/} in the agent's jar. They are defined
+ * directly rather than by appendToBootstrapClassLoaderSearch, which would need a second jar and
+ * turns class data sharing off.
  *
  * <p>Uses none of those classes' types itself.
  */
@@ -31,7 +32,9 @@ final class BootClasses {
 
   private BootClasses() {}
 
-  /** @throws IllegalStateException if the jar is not complete */
+  /**
+   * @throws IllegalStateException if the jar is not complete
+   */
   static BootClasses load() throws IOException {
     BootClasses classes = new BootClasses();
     var source = BootClasses.class.getProtectionDomain().getCodeSource();
@@ -45,7 +48,12 @@ final class BootClasses {
       }
     }
     if (!classes.all.containsKey(FIRST)) {
-      throw new IllegalStateException("the agent's jar " + source.getLocation() + " is not complete: it has no " + PREFIX + FIRST);
+      throw new IllegalStateException(
+          "the agent's jar "
+              + source.getLocation()
+              + " is not complete: it has no "
+              + PREFIX
+              + FIRST);
     }
     classes.pending.putAll(classes.all);
     return classes;
@@ -98,8 +106,8 @@ final class BootClasses {
 
   private static void open(Instrumentation instrumentation, Module module) {
     Module base = Object.class.getModule();
-    Map<String, Set<Module>> exports = Map.of("jdk.internal.misc", Set.of(module), "jdk.internal.reflect", Set.of(module));
+    Map<String, Set<Module>> exports =
+        Map.of("jdk.internal.misc", Set.of(module), "jdk.internal.reflect", Set.of(module));
     instrumentation.redefineModule(base, Set.of(), exports, Map.of(), Set.of(), Map.of());
   }
-
 }

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The switches {@code verify} and {@code dump}: what happens to a woven class before the JVM gets it. */
+/**
+ * The switches {@code verify} and {@code dump}: what happens to a woven class before the JVM gets
+ * it.
+ */
 final class Inspection {
   private final boolean verify;
   private final @Nullable Path dump;

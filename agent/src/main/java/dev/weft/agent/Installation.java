@@ -17,7 +17,8 @@ final class Installation {
 
   static void complete(Options options, BootClasses classes, Instrumentation instrumentation) {
     if (Agent.class.getClassLoader() != null) {
-      throw new IllegalStateException("the runtime was loaded by " + Agent.class.getClassLoader() + " before the agent");
+      throw new IllegalStateException(
+          "the runtime was loaded by " + Agent.class.getClassLoader() + " before the agent");
     }
     ClassRules rules = new ClassRules(options.weave(), options.exclude());
     Weaver weaver = new Weaver(rules);
@@ -42,10 +43,13 @@ final class Installation {
     return woven.bytes();
   }
 
-  private static void retransformLoaded(WeavingTransformer transformer, Instrumentation instrumentation) {
+  private static void retransformLoaded(
+      WeavingTransformer transformer, Instrumentation instrumentation) {
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (!type.isArray() && !type.isHidden() && instrumentation.isModifiableClass(type)
+      if (!type.isArray()
+          && !type.isHidden()
+          && instrumentation.isModifiableClass(type)
           && transformer.isWeavable(type.getClassLoader(), type.getName().replace('.', '/'))) {
         loaded.add(type);
       }
@@ -54,7 +58,8 @@ final class Installation {
       try {
         instrumentation.retransformClasses(type);
       } catch (UnmodifiableClassException | LinkageError e) {
-        Log.leftAlone(new dev.weft.Weaving.LeftAlone(type.getName(), "", "cannot be retransformed: " + e));
+        Log.leftAlone(
+            new dev.weft.Weaving.LeftAlone(type.getName(), "", "cannot be retransformed: " + e));
       }
     }
   }

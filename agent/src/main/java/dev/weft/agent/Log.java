@@ -6,7 +6,10 @@ import dev.weft.Weaving;
 final class Log {
   private Log() {}
 
-  /** One line on standard error: before the application runs, no logger may be touched, lest its configuration be read too early. */
+  /**
+   * One line on standard error: before the application runs, no logger may be touched, lest its
+   * configuration be read too early.
+   */
   static void line(String message) {
     System.err.println("[weft] " + message);
   }

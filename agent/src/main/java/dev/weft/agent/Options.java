@@ -1,7 +1,6 @@
 package dev.weft.agent;
 
 import dev.weft.agent.weave.Globs;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,9 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's options. Each may stand in the agent's argument, as a system property {@code weft.NAME}, or as a line of the
- * file that {@code config=} names; the argument wins over the property, the property over the file. A bad one is told in one
- * line of {@link #problems} and otherwise ignored.
+ * The agent's options. Each may stand in the agent's argument, as a system property {@code
+ * weft.NAME}, or as a line of the file that {@code config=} names; the argument wins over the
+ * property, the property over the file. A bad one is told in one line of {@link #problems} and
+ * otherwise ignored.
  */
 public final class Options {
   private static final Set<String> NAMES =
@@ -53,7 +53,13 @@ public final class Options {
     int equals = pair.indexOf('=');
     String name = equals < 0 ? pair : pair.substring(0, equals).trim();
     if (!NAMES.contains(name)) {
-      problems.add("unknown option '" + name + "' in " + where + "; known are " + String.join(", ", NAMES.stream().sorted().toList()));
+      problems.add(
+          "unknown option '"
+              + name
+              + "' in "
+              + where
+              + "; known are "
+              + String.join(", ", NAMES.stream().sorted().toList()));
     } else if (equals < 0) {
       problems.add("option '" + name + "' in " + where + " has no value: write " + name + "=...");
     } else {
@@ -97,7 +103,8 @@ public final class Options {
       try {
         dump = Path.of(directory);
       } catch (InvalidPathException e) {
-        problems.add("option 'dump': '" + directory + "' is not a directory's name: " + e.getReason());
+        problems.add(
+            "option 'dump': '" + directory + "' is not a directory's name: " + e.getReason());
       }
     }
   }
@@ -116,7 +123,8 @@ public final class Options {
     if (List.of(allowed).contains(value)) {
       return value;
     }
-    problems.add("option '" + name + "' is '" + value + "'; it takes " + String.join(" or ", allowed));
+    problems.add(
+        "option '" + name + "' is '" + value + "'; it takes " + String.join(" or ", allowed));
     return byDefault;
   }
 

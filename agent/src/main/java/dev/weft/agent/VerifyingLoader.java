@@ -5,9 +5,9 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the JVM's own verifier look at a woven class before it is real: a throw-away loader defines the class and links it.
- * What the verifier needs of other classes it loads here too, from the class files that the real loader would read, so that
- * no class of the application is loaded early.
+ * Has the JVM's own verifier look at a woven class before it is real: a throw-away loader defines
+ * the class and links it. What the verifier needs of other classes it loads here too, from the
+ * class files that the real loader would read, so that no class of the application is loaded early.
  */
 final class VerifyingLoader extends ClassLoader {
   private final @Nullable ClassLoader real;
@@ -21,7 +21,10 @@ final class VerifyingLoader extends ClassLoader {
     this.woven = woven;
   }
 
-  /** What the verifier says against the class in one line, or null. A class that it needs and cannot find is not held against it. */
+  /**
+   * What the verifier says against the class in one line, or null. A class that it needs and cannot
+   * find is not held against it.
+   */
   @SuppressWarnings("ReturnValueIgnored") // the methods are asked for to have the class linked
   static @Nullable String problemOf(@Nullable ClassLoader real, String name, byte[] woven) {
     try {
@@ -43,7 +46,8 @@ final class VerifyingLoader extends ClassLoader {
 
   private byte[] read(String wanted) throws ClassNotFoundException {
     String resource = wanted.replace('.', '/') + ".class";
-    try (InputStream in = real == null ? getSystemResourceAsStream(resource) : real.getResourceAsStream(resource)) {
+    try (InputStream in =
+        real == null ? getSystemResourceAsStream(resource) : real.getResourceAsStream(resource)) {
       if (in == null) {
         throw new ClassNotFoundException(wanted);
       }

@@ -10,7 +10,10 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
-/** Weaves classes as the JVM loads or retransforms them. Never throws: what goes wrong leaves the class as it was. */
+/**
+ * Weaves classes as the JVM loads or retransforms them. Never throws: what goes wrong leaves the
+ * class as it was.
+ */
 final class WeavingTransformer implements ClassFileTransformer {
   private final ClassRules rules;
   private final Weaver weaver;
@@ -24,8 +27,12 @@ final class WeavingTransformer implements ClassFileTransformer {
 
   @Override
   public byte @Nullable [] transform(
-      @Nullable Module module, @Nullable ClassLoader loader, @Nullable String name, @Nullable Class<?> redefined,
-      @Nullable ProtectionDomain domain, byte[] classFile) {
+      @Nullable Module module,
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
     if (name == null || !isWeavable(loader, name)) {
       return null;
     }
@@ -39,7 +46,9 @@ final class WeavingTransformer implements ClassFileTransformer {
 
   /** Whether a class may be changed at all. */
   boolean isWeavable(@Nullable ClassLoader loader, String name) {
-    if (loader == null || loader == ClassLoader.getPlatformClassLoader() || name.equals("dev/weft/Continuation")) {
+    if (loader == null
+        || loader == ClassLoader.getPlatformClassLoader()
+        || name.equals("dev/weft/Continuation")) {
       return false;
     }
     return rules.kindOf(name) != Kind.UNTOUCHED;
@@ -48,7 +57,10 @@ final class WeavingTransformer implements ClassFileTransformer {
   private byte @Nullable [] weave(@Nullable ClassLoader loader, String name, byte[] classFile) {
     Weaver.Woven woven = weaver.weave(classFile, loader, false);
     String className = name.replace('/', '.');
-    woven.leftAlone().forEach((method, reason) -> Log.leftAlone(new Weaving.LeftAlone(className, method, reason)));
+    woven
+        .leftAlone()
+        .forEach(
+            (method, reason) -> Log.leftAlone(new Weaving.LeftAlone(className, method, reason)));
     if (woven.bytes() == null) {
       return null;
     }
@@ -67,9 +79,10 @@ final class WeavingTransformer implements ClassFileTransformer {
 
   private static void leaveAlone(String name, Throwable cause) {
     try {
-      String reason = cause instanceof IllegalArgumentException && cause.getMessage() != null
-          ? cause.getMessage()
-          : cause.toString();
+      String reason =
+          cause instanceof IllegalArgumentException && cause.getMessage() != null
+              ? cause.getMessage()
+              : cause.toString();
       Log.leftAlone(new Weaving.LeftAlone(name.replace('/', '.'), "", reason));
     } catch (Throwable nested) {
       // out of memory or stack: the class is as it was, which is all that matters now

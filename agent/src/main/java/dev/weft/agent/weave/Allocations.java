@@ -17,7 +17,8 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
- * Moves a {@code new} whose arguments may suspend to after them, since an uninitialised object cannot be saved.
+ * Moves a {@code new} whose arguments may suspend to after them, since an uninitialised object
+ * cannot be saved.
  *
  * <pre>
  * before                     after
@@ -50,7 +51,8 @@ final class Allocations {
   /** Moves those that are uninitialised at one of {@code calls}; true if there were any. */
   static boolean move(String owner, MethodNode method, Set<MethodInsnNode> calls) {
     label(method);
-    TypeStates states = TypeStates.of(owner, method, call -> calls.contains(call) || call.name.equals("<init>"));
+    TypeStates states =
+        TypeStates.of(owner, method, call -> calls.contains(call) || call.name.equals("<init>"));
     Set<AbstractInsnNode> moved = pending(states, calls);
     if (moved.isEmpty()) {
       return false;
@@ -99,13 +101,15 @@ final class Allocations {
     }
   }
 
-  private static List<Object> withPlaceholders(TypeStates states, Set<AbstractInsnNode> moved, List<Object> types) {
+  private static List<Object> withPlaceholders(
+      TypeStates states, Set<AbstractInsnNode> moved, List<Object> types) {
     if (types == null) {
       return new ArrayList<>();
     }
     List<Object> result = new ArrayList<>(types.size());
     for (Object type : types) {
-      boolean placeholder = type instanceof LabelNode label && moved.contains(states.allocationAt(label));
+      boolean placeholder =
+          type instanceof LabelNode label && moved.contains(states.allocationAt(label));
       result.add(placeholder ? Opcodes.NULL : type);
     }
     return result;
@@ -139,9 +143,18 @@ final class Allocations {
     method.instructions.insert(init, afterInit(state, allocation, copy, above));
   }
 
-  /** Pops the placeholders and what lies between them; {@code above} gets what was there, lowest first. */
+  /**
+   * Pops the placeholders and what lies between them; {@code above} gets what was there, lowest
+   * first.
+   */
   private static int popToLowestCopy(
-      Code code, TypeStates.State state, int object, Object allocation, int copy, int firstLocal, List<Operand> above) {
+      Code code,
+      TypeStates.State state,
+      int object,
+      Object allocation,
+      int copy,
+      int firstLocal,
+      List<Operand> above) {
     int lowest = object;
     for (int i = 0; i < object; i++) {
       if (state.stack().get(i) == allocation) {
@@ -166,7 +179,8 @@ final class Allocations {
     return local;
   }
 
-  private InsnList afterInit(TypeStates.State state, Object allocation, int copy, List<Operand> above) {
+  private InsnList afterInit(
+      TypeStates.State state, Object allocation, int copy, List<Operand> above) {
     Code code = new Code();
     code.storeRef(copy);
     for (Operand operand : above) {

@@ -15,16 +15,35 @@ final class CallSites {
     FOREIGN,
     /** By token: whatever the call reaches is woven or clears the link. */
     DIRECT,
-    /** By token and receiver: foreign code may stand between, and only the receiver's own method may take the token. */
+    /**
+     * By token and receiver: foreign code may stand between, and only the receiver's own method may
+     * take the token.
+     */
     BY_RECEIVER
   }
 
   private static final String JAVA_LANG = "java/lang/";
 
-  /** Classes of java.lang whose methods call nothing of an application's when given strings and primitives. */
+  /**
+   * Classes of java.lang whose methods call nothing of an application's when given strings and
+   * primitives.
+   */
   private static final Set<String> CLOSED =
-      Set.of("String", "StringBuilder", "StringBuffer", "Math", "StrictMath", "Integer", "Long", "Character", "Boolean", "Byte",
-          "Short", "Float", "Double", "System");
+      Set.of(
+          "String",
+          "StringBuilder",
+          "StringBuffer",
+          "Math",
+          "StrictMath",
+          "Integer",
+          "Long",
+          "Character",
+          "Boolean",
+          "Byte",
+          "Short",
+          "Float",
+          "Double",
+          "System");
 
   private final ClassRules rules;
 
@@ -38,10 +57,14 @@ final class CallSites {
     }
     boolean isDispatched = call.getOpcode() != INVOKESTATIC && call.getOpcode() != INVOKESPECIAL;
     if (ClassRules.isJdk(call.owner)) {
-      return isDispatched && JdkTypes.isOverridable(call.owner, call.name, call.desc) ? Kind.BY_RECEIVER : Kind.FOREIGN;
+      return isDispatched && JdkTypes.isOverridable(call.owner, call.name, call.desc)
+          ? Kind.BY_RECEIVER
+          : Kind.FOREIGN;
     }
     if (!rules.isWoven(call.owner)) {
-      return isDispatched && !call.owner.startsWith("dev/weft/core/") ? Kind.BY_RECEIVER : Kind.FOREIGN;
+      return isDispatched && !call.owner.startsWith("dev/weft/core/")
+          ? Kind.BY_RECEIVER
+          : Kind.FOREIGN;
     }
     return call.getOpcode() == INVOKEINTERFACE ? Kind.BY_RECEIVER : Kind.DIRECT;
   }

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 
-/** Superclasses and access flags, read from class files as resources of a loader: no class is loaded. */
+/**
+ * Superclasses and access flags, read from class files as resources of a loader: no class is
+ * loaded.
+ */
 final class ClassHierarchy {
   private static final String OBJECT = "java/lang/Object";
 
@@ -59,14 +62,21 @@ final class ClassHierarchy {
 
   private Header read(String type) {
     String resource = type + ".class";
-    try (InputStream in = loader == null ? ClassLoader.getSystemResourceAsStream(resource) : loader.getResourceAsStream(resource)) {
+    try (InputStream in =
+        loader == null
+            ? ClassLoader.getSystemResourceAsStream(resource)
+            : loader.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new CannotWeaveException("the class file of " + type.replace('/', '.') + ", which its types depend on, is not found");
+        throw new CannotWeaveException(
+            "the class file of "
+                + type.replace('/', '.')
+                + ", which its types depend on, is not found");
       }
       ClassReader reader = new ClassReader(in);
       return new Header(reader.getAccess(), reader.getSuperName());
     } catch (IOException e) {
-      throw new CannotWeaveException("the class file of " + type.replace('/', '.') + " cannot be read: " + e);
+      throw new CannotWeaveException(
+          "the class file of " + type.replace('/', '.') + " cannot be read: " + e);
     }
   }
 }

@@ -5,7 +5,10 @@ import java.util.Set;
 
 /** Decides by name what is woven. Names are internal ones, with slashes, unless said otherwise. */
 public final class ClassRules {
-  /** Left alone unless {@code weave=} names them: they run under fibers, not in them, or weave classes themselves. */
+  /**
+   * Left alone unless {@code weave=} names them: they run under fibers, not in them, or weave
+   * classes themselves.
+   */
   private static final Globs INFRASTRUCTURE =
       Globs.parse(
           "io.netty.*;org.slf4j.*;ch.qos.logback.*;org.apache.logging.*;org.jboss.logging.*;org.objectweb.asm.*;net.bytebuddy.*;"
@@ -18,7 +21,10 @@ public final class ClassRules {
   public enum Kind {
     /** Its methods are woven. */
     WOVEN,
-    /** An application class left alone: its methods only clear the link, so that no token passes through them. */
+    /**
+     * An application class left alone: its methods only clear the link, so that no token passes
+     * through them.
+     */
     CLEARED,
     /** Not touched: the JDK, infrastructure and Weft's own engine. */
     UNTOUCHED
@@ -40,7 +46,9 @@ public final class ClassRules {
     if (isRuntime(internalName)) {
       return Kind.WOVEN;
     }
-    if (internalName.startsWith("dev/weft/core/") || internalName.startsWith("dev/weft/agent/") || isJdk(internalName)) {
+    if (internalName.startsWith("dev/weft/core/")
+        || internalName.startsWith("dev/weft/agent/")
+        || isJdk(internalName)) {
       return Kind.UNTOUCHED;
     }
     String name = internalName.replace('/', '.');
@@ -57,13 +65,18 @@ public final class ClassRules {
     return kindOf(internalName) == Kind.WOVEN;
   }
 
-  /** The runtime's own classes that suspend: the API, what woven call sites are redirected to, the adapters. */
+  /**
+   * The runtime's own classes that suspend: the API, what woven call sites are redirected to, the
+   * adapters.
+   */
   public static boolean isRuntime(String internalName) {
     if (!internalName.startsWith("dev/weft/")) {
       return false;
     }
     int slash = internalName.indexOf('/', 9);
-    return slash < 0 || internalName.startsWith("bridge/", 9) || internalName.startsWith("netty/", 9);
+    return slash < 0
+        || internalName.startsWith("bridge/", 9)
+        || internalName.startsWith("netty/", 9);
   }
 
   /** Whether the class belongs to a module of the JDK; generated proxies do not count. */

@@ -54,7 +54,8 @@ final class Code {
     if (value == (byte) value) {
       return add(new IntInsnNode(Opcodes.BIPUSH, value));
     }
-    return add(value == (short) value ? new IntInsnNode(Opcodes.SIPUSH, value) : new LdcInsnNode(value));
+    return add(
+        value == (short) value ? new IntInsnNode(Opcodes.SIPUSH, value) : new LdcInsnNode(value));
   }
 
   Code pushClass(String internalName) {
@@ -62,7 +63,9 @@ final class Code {
   }
 
   Code cast(String internalName) {
-    return internalName.equals("java/lang/Object") ? this : add(new TypeInsnNode(Opcodes.CHECKCAST, internalName));
+    return internalName.equals("java/lang/Object")
+        ? this
+        : add(new TypeInsnNode(Opcodes.CHECKCAST, internalName));
   }
 
   Code label(LabelNode label) {
@@ -86,7 +89,10 @@ final class Code {
     return call(HOOKS, name, "(" + CORE_DESC + ")" + result);
   }
 
-  /** Calls a hook; {@code parameters} and result as in a descriptor, {@code C} standing for the continuation. */
+  /**
+   * Calls a hook; {@code parameters} and result as in a descriptor, {@code C} standing for the
+   * continuation.
+   */
   Code hookOf(String name, String signature) {
     return call(HOOKS, name, signature.replace("C", CORE_DESC));
   }

@@ -3,7 +3,10 @@ package dev.weft.agent.weave;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A list of globs over class names, in which {@code *} stands for any run of characters, dots included. */
+/**
+ * A list of globs over class names, in which {@code *} stands for any run of characters, dots
+ * included.
+ */
 public final class Globs {
   public static final Globs NONE = new Globs(List.of());
 
@@ -27,7 +30,8 @@ public final class Globs {
       for (int i = 0; i < glob.length(); i++) {
         char ch = glob.charAt(i);
         if (ch != '*' && ch != '.' && !Character.isJavaIdentifierPart(ch) && ch != '-') {
-          throw new IllegalArgumentException("'" + glob + "' is not a glob over class names: '" + ch + "' at " + i);
+          throw new IllegalArgumentException(
+              "'" + glob + "' is not a glob over class names: '" + ch + "' at " + i);
         }
       }
       patterns.add(glob);
@@ -39,7 +43,9 @@ public final class Globs {
     return patterns.isEmpty();
   }
 
-  /** @param className binary name, with dots */
+  /**
+   * @param className binary name, with dots
+   */
   public boolean matches(String className) {
     for (String pattern : patterns) {
       if (matches(pattern, className)) {

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.objectweb.asm.Type;
 
-/** Which methods of the JDK an application class can override: only a call of such a one can reach woven code. */
+/**
+ * Which methods of the JDK an application class can override: only a call of such a one can reach
+ * woven code.
+ */
 final class JdkTypes {
   private static final Map<String, Boolean> OVERRIDABLE = new ConcurrentHashMap<>();
 

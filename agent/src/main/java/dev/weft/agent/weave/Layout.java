@@ -8,8 +8,8 @@ import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
- * Where a suspend point's values go in its saved frame: references in order to r0, r1 …, primitives as longs to p0, p1 ….
- * Null-typed values and placeholders of moved allocations need no place.
+ * Where a suspend point's values go in its saved frame: references in order to r0, r1 …, primitives
+ * as longs to p0, p1 …. Null-typed values and placeholders of moved allocations need no place.
  */
 final class Layout {
   private static final String CORE = "dev/weft/core/";
@@ -38,7 +38,9 @@ final class Layout {
   private final boolean hasReceiver;
   private final @Nullable Size size;
 
-  /** @param operandLocals a local for each of the point's operands */
+  /**
+   * @param operandLocals a local for each of the point's operands
+   */
   Layout(SuspendPoint point, boolean hasReceiver, int[] operandLocals) {
     this.hasReceiver = hasReceiver;
     for (SuspendPoint.Local local : point.locals()) {
@@ -78,7 +80,10 @@ final class Layout {
     return size == Size.A;
   }
 
-  /** Pushes the values as the arguments of the save hook, the continuation and the rest of them excepted. */
+  /**
+   * Pushes the values as the arguments of the save hook, the continuation and the rest of them
+   * excepted.
+   */
   void pushValues(Code code) {
     if (size == null) {
       pushArrays(code);
@@ -175,7 +180,9 @@ final class Layout {
 
   private void getReference(Code code, int index) {
     if (size == null) {
-      code.getField(frameClass(), "references", "[Ljava/lang/Object;").push(index).op(Opcodes.AALOAD);
+      code.getField(frameClass(), "references", "[Ljava/lang/Object;")
+          .push(index)
+          .op(Opcodes.AALOAD);
     } else {
       code.getField(frameClass(), "r" + (hasReceiver ? index + 1 : index), "Ljava/lang/Object;");
     }
@@ -196,7 +203,9 @@ final class Layout {
     if (type == Opcodes.FLOAT) {
       return code.call("java/lang/Float", "floatToRawIntBits", "(F)I").op(Opcodes.I2L);
     }
-    return type == Opcodes.DOUBLE ? code.call("java/lang/Double", "doubleToRawLongBits", "(D)J") : code;
+    return type == Opcodes.DOUBLE
+        ? code.call("java/lang/Double", "doubleToRawLongBits", "(D)J")
+        : code;
   }
 
   private static Code fromBits(Code code, Object type) {
@@ -206,6 +215,8 @@ final class Layout {
     if (type == Opcodes.FLOAT) {
       return code.op(Opcodes.L2I).call("java/lang/Float", "intBitsToFloat", "(I)F");
     }
-    return type == Opcodes.DOUBLE ? code.call("java/lang/Double", "longBitsToDouble", "(J)D") : code;
+    return type == Opcodes.DOUBLE
+        ? code.call("java/lang/Double", "longBitsToDouble", "(J)D")
+        : code;
   }
 }

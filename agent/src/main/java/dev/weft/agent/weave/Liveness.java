@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
@@ -18,11 +19,11 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.VarInsnNode;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which locals may still be read: the classic backward data flow, exception edges included. A local of two slots is known by
- * its first. The receiver counts as live everywhere unless its slot is written to.
+ * Which locals may still be read: the classic backward data flow, exception edges included. A local
+ * of two slots is known by its first. The receiver counts as live everywhere unless its slot is
+ * written to.
  */
 final class Liveness {
   private final MethodNode method;
@@ -48,7 +49,9 @@ final class Liveness {
 
   static boolean writesThis(MethodNode method) {
     for (AbstractInsnNode insn : method.instructions) {
-      if (insn instanceof VarInsnNode store && store.var == 0 && store.getOpcode() >= Opcodes.ISTORE) {
+      if (insn instanceof VarInsnNode store
+          && store.var == 0
+          && store.getOpcode() >= Opcodes.ISTORE) {
         return true;
       }
     }
@@ -102,7 +105,8 @@ final class Liveness {
     return known.cardinality() != before;
   }
 
-  private BitSet before(AbstractInsnNode insn, BitSet after, List<TryCatchBlockNode> handlers, boolean record) {
+  private BitSet before(
+      AbstractInsnNode insn, BitSet after, List<TryCatchBlockNode> handlers, boolean record) {
     BitSet live = flow(insn, after);
     if (record && insn instanceof MethodInsnNode) {
       BitSet result = (BitSet) live.clone();

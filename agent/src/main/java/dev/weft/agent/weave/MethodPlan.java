@@ -34,7 +34,8 @@ record MethodPlan(List<SuspendPoint> points, Liveness liveness) {
       } else if (insn instanceof MethodInsnNode call && calls.containsKey(call)) {
         TypeStates.State state = states.before(call);
         if (state != null) {
-          points.add(point(points.size() + 1, call, calls.get(call), line, state, liveness.after(call)));
+          points.add(
+              point(points.size() + 1, call, calls.get(call), line, state, liveness.after(call)));
         }
       }
     }
@@ -42,18 +43,32 @@ record MethodPlan(List<SuspendPoint> points, Liveness liveness) {
   }
 
   private static SuspendPoint point(
-      int number, MethodInsnNode call, CallSites.Kind kind, int line, TypeStates.State state, BitSet live) {
-    int consumed = Type.getArgumentCount(call.desc) + (call.getOpcode() == Opcodes.INVOKESTATIC ? 0 : 1);
+      int number,
+      MethodInsnNode call,
+      CallSites.Kind kind,
+      int line,
+      TypeStates.State state,
+      BitSet live) {
+    int consumed =
+        Type.getArgumentCount(call.desc) + (call.getOpcode() == Opcodes.INVOKESTATIC ? 0 : 1);
     List<Object> stack = state.stack();
     int below = stack.size() - consumed;
     List<SuspendPoint.Local> locals = new ArrayList<>();
-    for (int i = live.nextSetBit(0); i >= 0 && i < state.locals().size(); i = live.nextSetBit(i + 1)) {
+    for (int i = live.nextSetBit(0);
+        i >= 0 && i < state.locals().size();
+        i = live.nextSetBit(i + 1)) {
       Object type = state.locals().get(i);
       if (type != Opcodes.TOP) {
         locals.add(new SuspendPoint.Local(i, type));
       }
     }
     return new SuspendPoint(
-        number, call, kind, line, locals, List.copyOf(stack.subList(0, below)), List.copyOf(stack.subList(below, stack.size())));
+        number,
+        call,
+        kind,
+        line,
+        locals,
+        List.copyOf(stack.subList(0, below)),
+        List.copyOf(stack.subList(below, stack.size())));
   }
 }

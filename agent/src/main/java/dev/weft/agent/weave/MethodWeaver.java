@@ -15,8 +15,8 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
- * Writes the woven form of one method. As Java with jumps, for {@code long total(Order o, int n) { long s = base(n); return
- * s + o.price(n); }}:
+ * Writes the woven form of one method. As Java with jumps, for {@code long total(Order o, int n) {
+ * long s = base(n); return s + o.price(n); }}:
  *
  * <pre>
  *   ContinuationCore c = Hooks.current();
@@ -53,7 +53,10 @@ final class MethodWeaver {
   private final MethodPlan plan;
   private final boolean isInstance;
 
-  /** The locals that weaving adds: the continuation, the entry state, the restored frame, and from there on temporaries. */
+  /**
+   * The locals that weaving adds: the continuation, the entry state, the restored frame, and from
+   * there on temporaries.
+   */
   private final int continuation;
 
   private final int entry;
@@ -79,7 +82,9 @@ final class MethodWeaver {
     this.maxStack = method.maxStack + 6;
   }
 
-  /** @param index the method's place in its class */
+  /**
+   * @param index the method's place in its class
+   */
   static void weave(String owner, MethodNode method, int index, MethodPlan plan) {
     if ((method.access & Opcodes.ACC_STATIC) == 0 && Liveness.writesThis(method)) {
       throw new CannotWeaveException("the method assigns to its own receiver");
@@ -111,7 +116,9 @@ final class MethodWeaver {
 
   private InsnList prologue(LabelNode restore) {
     Code code = new Code();
-    code.call(Code.HOOKS, "current", "()L" + Code.CORE + ";").op(Opcodes.DUP).storeRef(continuation);
+    code.call(Code.HOOKS, "current", "()L" + Code.CORE + ";")
+        .op(Opcodes.DUP)
+        .storeRef(continuation);
     code.push(Tokens.of(method.name, method.desc));
     if (isInstance && (method.access & Opcodes.ACC_PRIVATE) == 0) {
       code.loadRef(0).hookOf("enter", "(CILjava/lang/Object;)I");
@@ -180,7 +187,8 @@ final class MethodWeaver {
     return next;
   }
 
-  private void writeOutOfLine(SuspendPoint point, LabelNode out, LabelNode after, List<Object> withResult, Type result) {
+  private void writeOutOfLine(
+      SuspendPoint point, LabelNode out, LabelNode after, List<Object> withResult, Type result) {
     LabelNode pin = new LabelNode();
     LabelNode deliver = new LabelNode();
     List<Object> operands = point.operands();
@@ -224,7 +232,8 @@ final class MethodWeaver {
       case Type.LONG -> tail.hook("resultLong", "J");
       case Type.FLOAT -> tail.hook("resultFloat", "F");
       case Type.DOUBLE -> tail.hook("resultDouble", "D");
-      case Type.ARRAY, Type.OBJECT -> tail.hook("resultRef", "Ljava/lang/Object;").cast(result.getInternalName());
+      case Type.ARRAY, Type.OBJECT ->
+          tail.hook("resultRef", "Ljava/lang/Object;").cast(result.getInternalName());
       default -> tail.hook("resultInt", "I");
     }
   }
@@ -241,7 +250,8 @@ final class MethodWeaver {
     }
   }
 
-  private void writeRestore(SuspendPoint point, Layout layout, int[] operandLocals, LabelNode deliver) {
+  private void writeRestore(
+      SuspendPoint point, Layout layout, int[] operandLocals, LabelNode deliver) {
     LabelNode restore = new LabelNode();
     restores.add(restore);
     restoreCode.label(restore).add(frame(entryLocals(), List.of(FRAME)));
@@ -256,7 +266,8 @@ final class MethodWeaver {
       }
     }
     for (int i = 0; i < operandLocals.length; i++) {
-      if (Types.isReference(point.operands().get(i)) || Types.isPrimitive(point.operands().get(i))) {
+      if (Types.isReference(point.operands().get(i))
+          || Types.isPrimitive(point.operands().get(i))) {
         layout.pushOperand(restoreCode, frame, operandLocals[i]);
       } else {
         restoreCode.op(Opcodes.ACONST_NULL);
@@ -271,7 +282,9 @@ final class MethodWeaver {
     code.loadRef(continuation).hook("frame", FRAME_DESC);
     if (restores.size() > 1) {
       code.load(Opcodes.INTEGER, entry);
-      code.add(new TableSwitchInsnNode(1, restores.size(), restores.get(0), restores.toArray(new LabelNode[0])));
+      code.add(
+          new TableSwitchInsnNode(
+              1, restores.size(), restores.get(0), restores.toArray(new LabelNode[0])));
     } else {
       code.jump(Opcodes.GOTO, restores.get(0));
     }
@@ -325,7 +338,9 @@ final class MethodWeaver {
 
   // ---- stack map frames
 
-  /** Dead locals are dropped from the method's own frames: a restored activation does not have them. */
+  /**
+   * Dead locals are dropped from the method's own frames: a restored activation does not have them.
+   */
   private void rewriteFrames() {
     for (AbstractInsnNode insn : method.instructions) {
       if (insn instanceof FrameNode node) {
@@ -385,7 +400,8 @@ final class MethodWeaver {
   }
 
   private static FrameNode frame(List<Object> locals, List<Object> stack) {
-    return new FrameNode(Opcodes.F_NEW, locals.size(), locals.toArray(), stack.size(), stack.toArray());
+    return new FrameNode(
+        Opcodes.F_NEW, locals.size(), locals.toArray(), stack.size(), stack.toArray());
   }
 
   private static boolean startsWithFrame(AbstractInsnNode insn) {

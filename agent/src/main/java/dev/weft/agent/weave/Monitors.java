@@ -14,7 +14,10 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
-/** How many monitors are held at each instruction: a forward data flow; where paths disagree, the larger number counts. */
+/**
+ * How many monitors are held at each instruction: a forward data flow; where paths disagree, the
+ * larger number counts.
+ */
 final class Monitors {
   /** Unbalanced code must not make the flow run for ever. */
   private static final int DEEPEST = 16;
@@ -77,7 +80,10 @@ final class Monitors {
         }
       }
     }
-    int after = insn.getOpcode() == Opcodes.MONITORENTER ? held + 1 : insn.getOpcode() == Opcodes.MONITOREXIT ? Math.max(0, held - 1) : held;
+    int after =
+        insn.getOpcode() == Opcodes.MONITORENTER
+            ? held + 1
+            : insn.getOpcode() == Opcodes.MONITOREXIT ? Math.max(0, held - 1) : held;
     flowOn(insn, index, after);
   }
 

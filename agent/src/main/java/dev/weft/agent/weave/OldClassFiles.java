@@ -8,8 +8,9 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.JSRInlinerAdapter;
 
 /**
- * Gives class files from before stack maps (versions 45-49) the stack maps that the analysis starts from. Subroutines are
- * inlined. The maps are dropped again when the class is written, so that the JVM verifies it as it would have.
+ * Gives class files from before stack maps (versions 45-49) the stack maps that the analysis starts
+ * from. Subroutines are inlined. The maps are dropped again when the class is written, so that the
+ * JVM verifies it as it would have.
  */
 final class OldClassFiles {
   private OldClassFiles() {}
@@ -35,12 +36,19 @@ final class OldClassFiles {
     }
 
     @Override
-    public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
+    public void visit(
+        int version,
+        int access,
+        String name,
+        String signature,
+        String superName,
+        String[] interfaces) {
       super.visit(Opcodes.V1_6, access, name, signature, superName, interfaces);
     }
 
     @Override
-    public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
       return new JSRInlinerAdapter(next, access, name, descriptor, signature, exceptions);
     }

@@ -17,7 +17,8 @@ final class Ranges {
   List<TryCatchBlockNode> covering(int index) {
     List<TryCatchBlockNode> found = new ArrayList<>(2);
     for (TryCatchBlockNode block : method.tryCatchBlocks) {
-      if (method.instructions.indexOf(block.start) <= index && index < method.instructions.indexOf(block.end)) {
+      if (method.instructions.indexOf(block.start) <= index
+          && index < method.instructions.indexOf(block.end)) {
         found.add(block);
       }
     }

@@ -13,7 +13,9 @@ final class Redirects {
 
   static void apply(MethodNode method) {
     for (AbstractInsnNode insn : method.instructions) {
-      if (insn instanceof MethodInsnNode call && call.getOpcode() == Opcodes.INVOKESTATIC && isSleep(call)) {
+      if (insn instanceof MethodInsnNode call
+          && call.getOpcode() == Opcodes.INVOKESTATIC
+          && isSleep(call)) {
         call.owner = BLOCKING;
       }
     }

@@ -13,7 +13,13 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * @param arguments the types of the receiver, if there is one, and the arguments
  */
 record SuspendPoint(
-    int number, MethodInsnNode call, CallSites.Kind kind, int line, List<Local> locals, List<Object> operands, List<Object> arguments) {
+    int number,
+    MethodInsnNode call,
+    CallSites.Kind kind,
+    int line,
+    List<Local> locals,
+    List<Object> operands,
+    List<Object> arguments) {
 
   /** A live local and its verification type. */
   record Local(int index, Object type) {}

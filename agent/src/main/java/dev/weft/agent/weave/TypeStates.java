@@ -15,11 +15,14 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * The types of locals and operands just before chosen calls, by carrying the class file's own stack map frames forward: no
- * class hierarchy is loaded.
+ * The types of locals and operands just before chosen calls, by carrying the class file's own stack
+ * map frames forward: no class hierarchy is loaded.
  */
 final class TypeStates {
-  /** One entry a slot in {@code locals}, one a value in {@code stack}; uninitialised objects are their NEW instruction. */
+  /**
+   * One entry a slot in {@code locals}, one a value in {@code stack}; uninitialised objects are
+   * their NEW instruction.
+   */
   record State(List<Object> locals, List<Object> stack) {}
 
   private final Map<AbstractInsnNode, State> states = new HashMap<>();
@@ -30,8 +33,11 @@ final class TypeStates {
   /** Every NEW must have a label directly before it ({@link Preparation}). */
   static TypeStates of(String owner, MethodNode method, Predicate<MethodInsnNode> wanted) {
     TypeStates result = new TypeStates();
-    AnalyzerAdapter adapter = new AnalyzerAdapter(owner, method.access, method.name, method.desc, null);
-    for (AbstractInsnNode insn = method.instructions.getFirst(); insn != null; insn = insn.getNext()) {
+    AnalyzerAdapter adapter =
+        new AnalyzerAdapter(owner, method.access, method.name, method.desc, null);
+    for (AbstractInsnNode insn = method.instructions.getFirst();
+        insn != null;
+        insn = insn.getNext()) {
       if (insn.getOpcode() == Opcodes.NEW) {
         result.noteLabels(insn);
       }
@@ -44,7 +50,9 @@ final class TypeStates {
   }
 
   private void noteLabels(AbstractInsnNode allocation) {
-    for (AbstractInsnNode i = allocation.getPrevious(); i != null && i.getOpcode() < 0; i = i.getPrevious()) {
+    for (AbstractInsnNode i = allocation.getPrevious();
+        i != null && i.getOpcode() < 0;
+        i = i.getPrevious()) {
       if (i instanceof LabelNode label) {
         allocations.put(label.getLabel(), allocation);
       }

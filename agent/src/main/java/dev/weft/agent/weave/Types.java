@@ -5,7 +5,10 @@ import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Verification types as ASM writes them: an Integer of {@link Opcodes}, an internal name, or a label of a NEW. */
+/**
+ * Verification types as ASM writes them: an Integer of {@link Opcodes}, an internal name, or a
+ * label of a NEW.
+ */
 final class Types {
   private Types() {}
 
@@ -31,9 +34,15 @@ final class Types {
     };
   }
 
-  /** The opcode for a value of that type: {@code ILOAD}, {@code ISTORE} and {@code IRETURN} have the same order of types. */
+  /**
+   * The opcode for a value of that type: {@code ILOAD}, {@code ISTORE} and {@code IRETURN} have the
+   * same order of types.
+   */
   static int opcode(Object type, int intOpcode) {
-    int offset = type == Opcodes.INTEGER ? 0 : type == Opcodes.LONG ? 1 : type == Opcodes.FLOAT ? 2 : type == Opcodes.DOUBLE ? 3 : 4;
+    int offset =
+        type == Opcodes.INTEGER
+            ? 0
+            : type == Opcodes.LONG ? 1 : type == Opcodes.FLOAT ? 2 : type == Opcodes.DOUBLE ? 3 : 4;
     return intOpcode + offset;
   }
 

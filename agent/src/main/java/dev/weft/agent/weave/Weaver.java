@@ -25,7 +25,11 @@ import org.objectweb.asm.tree.MethodNode;
 public final class Weaver {
   /** The result for one class. {@code bytes} is null when nothing had to change. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Woven(byte @Nullable [] bytes, @Nullable ClassInfo info, int methods, Map<String, String> leftAlone) {}
+  public record Woven(
+      byte @Nullable [] bytes,
+      @Nullable ClassInfo info,
+      int methods,
+      Map<String, String> leftAlone) {}
 
   private final ClassRules rules;
   private final CallSites callSites;
@@ -42,15 +46,22 @@ public final class Weaver {
   public Woven weave(byte[] classFile, @Nullable ClassLoader loader, boolean hidden) {
     Map<String, String> leftAlone = new LinkedHashMap<>();
     boolean old = OldClassFiles.isOld(classFile);
-    byte[] analysed = old ? OldClassFiles.withStackMaps(classFile, new ClassHierarchy(loader, classFile)) : classFile;
-    for (;;) {
+    byte[] analysed =
+        old
+            ? OldClassFiles.withStackMaps(classFile, new ClassHierarchy(loader, classFile))
+            : classFile;
+    for (; ; ) {
       ClassNode node = new ClassNode();
       ClassReader reader = new ClassReader(analysed);
       reader.accept(node, ClassReader.EXPAND_FRAMES);
       try {
-        return new OneClass(node, reader, leftAlone, hidden, old ? OldClassFiles.majorVersion(classFile) : 0).weave();
+        return new OneClass(
+                node, reader, leftAlone, hidden, old ? OldClassFiles.majorVersion(classFile) : 0)
+            .weave();
       } catch (MethodTooLargeException e) {
-        leftAlone.put(e.getMethodName() + e.getDescriptor(), "woven it would pass 64 KiB (" + e.getCodeSize() + " bytes)");
+        leftAlone.put(
+            e.getMethodName() + e.getDescriptor(),
+            "woven it would pass 64 KiB (" + e.getCodeSize() + " bytes)");
       } catch (MethodFailedException e) {
         leftAlone.put(e.method, e.reason);
       }
@@ -65,7 +76,10 @@ public final class Weaver {
     MethodFailedException(MethodNode method, RuntimeException cause) {
       super(cause);
       this.method = method.name + method.desc;
-      this.reason = cause instanceof CannotWeaveException ? String.valueOf(cause.getMessage()) : "its analysis failed: " + cause;
+      this.reason =
+          cause instanceof CannotWeaveException
+              ? String.valueOf(cause.getMessage())
+              : "its analysis failed: " + cause;
     }
   }
 
@@ -77,9 +91,15 @@ public final class Weaver {
     private final int oldVersion;
     private final boolean wovenKind;
     private final Map<String, MethodNode> own = new HashMap<>();
-    private final Map<MethodNode, Map<MethodInsnNode, CallSites.Kind>> calls = new LinkedHashMap<>();
+    private final Map<MethodNode, Map<MethodInsnNode, CallSites.Kind>> calls =
+        new LinkedHashMap<>();
 
-    OneClass(ClassNode node, ClassReader reader, Map<String, String> leftAlone, boolean hidden, int oldVersion) {
+    OneClass(
+        ClassNode node,
+        ClassReader reader,
+        Map<String, String> leftAlone,
+        boolean hidden,
+        int oldVersion) {
       this.node = node;
       this.reader = reader;
       this.leftAlone = leftAlone;
@@ -108,15 +128,20 @@ public final class Weaver {
           changed |= done || clearIfNeeded(method);
         }
       }
-      return changed ? new Woven(write(), info(), woven, leftAlone) : new Woven(null, null, 0, leftAlone);
+      return changed
+          ? new Woven(write(), info(), woven, leftAlone)
+          : new Woven(null, null, 0, leftAlone);
     }
 
     private boolean isCandidate(MethodNode method) {
-      return (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0 && method.name.charAt(0) != '<';
+      return (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0
+          && method.name.charAt(0) != '<';
     }
 
     private void collectCalls(MethodNode method) {
-      if (!isCandidate(method) || leftAlone.containsKey(method.name + method.desc) || (method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
+      if (!isCandidate(method)
+          || leftAlone.containsKey(method.name + method.desc)
+          || (method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
         return;
       }
       Redirects.apply(method);
@@ -135,17 +160,24 @@ public final class Weaver {
       }
     }
 
-    /** A call that surely reaches a method of this class without suspend points needs no point of its own. */
+    /**
+     * A call that surely reaches a method of this class without suspend points needs no point of
+     * its own.
+     */
     private void dropCallsThatCannotSuspend() {
       boolean changed;
       do {
         changed = false;
         for (var entry = calls.entrySet().iterator(); entry.hasNext(); ) {
           Map<MethodInsnNode, CallSites.Kind> found = entry.next().getValue();
-          changed |= found.keySet().removeIf(call -> {
-            MethodNode target = ownTarget(call);
-            return target != null && !calls.containsKey(target);
-          });
+          changed |=
+              found
+                  .keySet()
+                  .removeIf(
+                      call -> {
+                        MethodNode target = ownTarget(call);
+                        return target != null && !calls.containsKey(target);
+                      });
           if (found.isEmpty()) {
             entry.remove();
           }
@@ -161,9 +193,10 @@ public final class Weaver {
       if (target == null || (target.access & Opcodes.ACC_ABSTRACT) != 0) {
         return null;
       }
-      boolean exact = call.getOpcode() == Opcodes.INVOKESTATIC
-          || (target.access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL)) != 0
-          || (node.access & Opcodes.ACC_FINAL) != 0;
+      boolean exact =
+          call.getOpcode() == Opcodes.INVOKESTATIC
+              || (target.access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL)) != 0
+              || (node.access & Opcodes.ACC_FINAL) != 0;
       return exact ? target : null;
     }
 
@@ -186,8 +219,11 @@ public final class Weaver {
 
     private boolean clearIfNeeded(MethodNode method) {
       for (AbstractInsnNode insn : method.instructions) {
-        boolean mayCallBack = insn.getOpcode() == Opcodes.INVOKEDYNAMIC
-            || insn instanceof MethodInsnNode call && !CallSites.isClosed(call) && !isOwnUntouched(call);
+        boolean mayCallBack =
+            insn.getOpcode() == Opcodes.INVOKEDYNAMIC
+                || insn instanceof MethodInsnNode call
+                    && !CallSites.isClosed(call)
+                    && !isOwnUntouched(call);
         if (mayCallBack) {
           InsnList prologue = new Code().call(Code.HOOKS, "clear", "()V").list;
           method.instructions.insert(prologue);
@@ -213,7 +249,8 @@ public final class Weaver {
 
     private byte[] write() {
       if (oldVersion != 0) {
-        node.version = Math.max(oldVersion, Opcodes.V1_5); // 49 has the class constants that saving needs
+        node.version =
+            Math.max(oldVersion, Opcodes.V1_5); // 49 has the class constants that saving needs
         for (MethodNode method : node.methods) {
           for (AbstractInsnNode insn : method.instructions.toArray()) {
             if (insn instanceof FrameNode) {
