@@ -1,5 +1,6 @@
 package dev.weft.agent;
 
+import dev.weft.agent.weave.Globs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -237,6 +237,7 @@ public final class Hooks {
   // ---- restore
 
   /** The frame that is being re-entered. */
+  @SuppressWarnings("NullAway") // called while a frame is re-entered
   public static FrameA frame(ContinuationCore c) {
     return (FrameA) c.running;
   }

@@ -1,6 +1,5 @@
 package dev.weft.agent.weave;
 
-import dev.weft.agent.Globs;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -55,7 +55,7 @@ class ArrowsTest {
         Arrow.of("dev.weft.bridge..", "dev.weft.core.."),
         Arrow.of("dev.weft", "dev.weft.core.."),
         Arrow.of("dev.weft.netty..", "dev.weft", "dev.weft.core..", "io.netty.."),
-        Arrow.of("dev.weft.agent..", "dev.weft.core..").withModule("java.instrument"));
+        Arrow.of("dev.weft.agent..", "dev.weft", "dev.weft.core..").withModule("java.instrument"));
   }
 
   @ParameterizedTest

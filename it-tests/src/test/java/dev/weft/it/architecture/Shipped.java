@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
@@ -48,8 +49,8 @@ final class Shipped {
   }
 
   /** The entries of a jar that are files, by name. */
-  static TreeMap<String, byte[]> files(Path jar) {
-    TreeMap<String, byte[]> files = new TreeMap<>();
+  static Map<String, byte[]> files(Path jar) {
+    Map<String, byte[]> files = new TreeMap<>();
     try (JarFile open = new JarFile(jar.toFile())) {
       for (ZipEntry entry : open.stream().filter(e -> !e.isDirectory()).toList()) {
         try (InputStream in = open.getInputStream(entry)) {
@@ -63,13 +64,12 @@ final class Shipped {
   }
 
   /** The classes below boot/ of the agent jar, by their names as classes. */
-  static TreeMap<String, byte[]> bootClasses() {
-    TreeMap<String, byte[]> classes = new TreeMap<>();
+  static Map<String, byte[]> bootClasses() {
+    Map<String, byte[]> classes = new TreeMap<>();
     files(agentJar())
-        .tailMap(BOOT)
         .forEach(
             (name, bytes) -> {
-              if (name.startsWith(BOOT)) {
+              if (name.startsWith(BOOT) && name.endsWith(".class")) {
                 classes.put(name.substring(BOOT.length()), bytes);
               }
             });

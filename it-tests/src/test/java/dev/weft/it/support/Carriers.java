@@ -25,11 +25,12 @@ final class Carriers implements AutoCloseable {
   }
 
   private static ExecutorService start(String name) {
-    return Executors.newSingleThreadExecutor(task -> {
-      Thread thread = new Thread(null, task, name, STACK_BYTES);
-      thread.setDaemon(true);
-      return thread;
-    });
+    return Executors.newSingleThreadExecutor(
+        task -> {
+          Thread thread = new Thread(null, task, name, STACK_BYTES);
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /**

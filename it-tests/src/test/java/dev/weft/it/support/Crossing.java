@@ -5,7 +5,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What a suspension at one suspend point must lead to, as read off the stack of the plain Java call.
+ * What a suspension at one suspend point must lead to, as read off the stack of the plain Java
+ * call.
  *
  * @param reasons why it may pin; empty: it must suspend
  * @param optional whether it may also suspend
@@ -13,7 +14,9 @@ import java.util.Set;
 public record Crossing(Set<Pinned> reasons, boolean optional) {
   static final Crossing FREE = new Crossing(EnumSet.noneOf(Pinned.class), true);
 
-  /** @param pinned why it pinned, or null if it suspended */
+  /**
+   * @param pinned why it pinned, or null if it suspended
+   */
   boolean allows(Pinned pinned) {
     return pinned == null ? reasons.isEmpty() || optional : reasons.contains(pinned);
   }

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
- * Runs a program on an ordinary thread, then in a continuation that suspends at every suspend point, driven by one thread and by
- * two in turn, and compares: what it returned, threw and logged, and whether each suspend point suspended or pinned as its
- * stack demands.
+ * Runs a program on an ordinary thread, then in a continuation that suspends at every suspend
+ * point, driven by one thread and by two in turn, and compares: what it returned, threw and logged,
+ * and whether each suspend point suspended or pinned as its stack demands.
  *
  * <p>One instance may serve any number of programs, one after the other.
  */
@@ -28,7 +28,8 @@ public final class Differential implements AutoCloseable {
    * @param pins the reasons for which it pinned in a continuation
    * @param differences a line for each; empty if the engine is right
    */
-  public record Report(Outcome oracle, int suspendPoints, Set<Pinned> pins, List<String> differences) {}
+  public record Report(
+      Outcome oracle, int suspendPoints, Set<Pinned> pins, List<String> differences) {}
 
   private record Oracle(Outcome outcome, List<Crossing> crossings) {}
 
@@ -75,7 +76,12 @@ public final class Differential implements AutoCloseable {
   }
 
   private void suspending(
-      String way, Callable<? extends Program> maker, int threads, Oracle oracle, Set<Pinned> pins, List<String> differences) {
+      String way,
+      Callable<? extends Program> maker,
+      int threads,
+      Oracle oracle,
+      Set<Pinned> pins,
+      List<String> differences) {
     YieldingProbe probe = new YieldingProbe();
     Driven driven = carriers.call(0, () -> Driven.of(maker.call(), probe));
     Outcome outcome = drive(driven, probe, threads);
@@ -85,21 +91,29 @@ public final class Differential implements AutoCloseable {
     comparePoints(way, oracle.crossings(), probe.pins(), differences);
     long suspended = probe.pins().stream().filter(pin -> pin == null).count();
     if (driven.suspensions() != suspended) {
-      differences.add(way + ": it unmounted " + driven.suspensions() + " times, yield was resumed " + suspended + " times");
+      differences.add(
+          way
+              + ": it unmounted "
+              + driven.suspensions()
+              + " times, yield was resumed "
+              + suspended
+              + " times");
     }
     probe.pins().stream().filter(pin -> pin != null).forEach(pins::add);
   }
 
   private Outcome drive(Driven driven, YieldingProbe probe, int threads) {
     if (threads == 1) {
-      return carriers.call(0, () -> {
-        while (true) {
-          Outcome end = step(driven, probe);
-          if (end != null) {
-            return end;
-          }
-        }
-      });
+      return carriers.call(
+          0,
+          () -> {
+            while (true) {
+              Outcome end = step(driven, probe);
+              if (end != null) {
+                return end;
+              }
+            }
+          });
     }
     for (int turn = 0; ; turn = 1 - turn) {
       Outcome end = carriers.call(turn, () -> step(driven, probe));
@@ -118,9 +132,16 @@ public final class Differential implements AutoCloseable {
     }
   }
 
-  private static void comparePoints(String way, List<Crossing> expected, List<Pinned> actual, List<String> differences) {
+  private static void comparePoints(
+      String way, List<Crossing> expected, List<Pinned> actual, List<String> differences) {
     if (expected.size() != actual.size()) {
-      differences.add(way + ": " + expected.size() + " suspend points on an ordinary thread, " + actual.size() + " here");
+      differences.add(
+          way
+              + ": "
+              + expected.size()
+              + " suspend points on an ordinary thread, "
+              + actual.size()
+              + " here");
     }
     for (int i = 0; i < Math.min(expected.size(), actual.size()); i++) {
       if (!expected.get(i).allows(actual.get(i))) {

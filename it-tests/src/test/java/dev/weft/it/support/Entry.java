@@ -1,6 +1,9 @@
 package dev.weft.it.support;
 
-/** The outermost frame of every run of a program, whichever way it is run: stack traces are compared down to here. */
+/**
+ * The outermost frame of every run of a program, whichever way it is run: stack traces are compared
+ * down to here.
+ */
 final class Entry implements Runnable {
   private final Program program;
   private final Probe probe;

@@ -14,23 +14,28 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM to be started, with or without the agent. By default it is the one under test, has this JVM's class path and is given two
- * minutes.
+ * A JVM to be started, with or without the agent. By default it is the one under test, has this
+ * JVM's class path and is given two minutes.
  */
 public final class ForkedJvm {
   private Path java = Jdks.java();
   private Duration deadline = Duration.ofMinutes(2);
   private final List<String> jvmOptions = new ArrayList<>();
-  private final List<String> classPath = new ArrayList<>(List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
+  private final List<String> classPath =
+      new ArrayList<>(List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
   private final Map<String, String> environment = new LinkedHashMap<>();
 
-  /** @param output of both streams, in order */
+  /**
+   * @param output of both streams, in order
+   */
   public record Result(int exitCode, String output) {
     public List<String> lines() {
       return output.lines().toList();
     }
 
-    /** @throws AssertionError with the whole output unless it ended with code 0 */
+    /**
+     * @throws AssertionError with the whole output unless it ended with code 0
+     */
     public Result mustSucceed() {
       if (exitCode != 0) {
         throw new AssertionError("exit code " + exitCode + ":\n" + output);
@@ -96,20 +101,29 @@ public final class ForkedJvm {
     }
   }
 
-  /** Starts it without waiting; the caller ends it. Its streams are the process's own, merged into one. */
+  /**
+   * Starts it without waiting; the caller ends it. Its streams are the process's own, merged into
+   * one.
+   */
   public Process start(String mainClass, String... args) throws IOException {
     return builder(commandLine(mainClass, args)).start();
   }
 
-  /** All arguments go through a file, since class paths and lists of classes outgrow a command line. */
-  private Process start(String mainClass, String[] args, Path argumentFile, Path output) throws IOException {
+  /**
+   * All arguments go through a file, since class paths and lists of classes outgrow a command line.
+   */
+  private Process start(String mainClass, String[] args, Path argumentFile, Path output)
+      throws IOException {
     List<String> quoted = new ArrayList<>();
     List<String> line = commandLine(mainClass, args);
     for (String argument : line.subList(1, line.size())) {
-      quoted.add('"' + argument.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"');
+      quoted.add(
+          '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"');
     }
     Files.write(argumentFile, quoted, StandardCharsets.UTF_8);
-    return builder(List.of(line.get(0), "@" + argumentFile)).redirectOutput(output.toFile()).start();
+    return builder(List.of(line.get(0), "@" + argumentFile))
+        .redirectOutput(output.toFile())
+        .start();
   }
 
   private ProcessBuilder builder(List<String> line) {

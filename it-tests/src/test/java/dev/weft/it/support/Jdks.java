@@ -9,14 +9,19 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** The JDKs and jars to test with: from the build's system properties, or from where the build leaves them. */
+/**
+ * The JDKs and jars to test with: from the build's system properties, or from where the build
+ * leaves them.
+ */
 public final class Jdks {
   private Jdks() {}
 
   /** The java command of the JVM under test: property {@code weft.test.java}, or this JVM's. */
   public static Path java() {
     String given = System.getProperty("weft.test.java", "");
-    return given.isEmpty() ? Path.of(System.getProperty("java.home"), "bin", "java") : Path.of(given);
+    return given.isEmpty()
+        ? Path.of(System.getProperty("java.home"), "bin", "java")
+        : Path.of(given);
   }
 
   /** The feature version of the JDK that a java command belongs to. */
@@ -32,18 +37,24 @@ public final class Jdks {
     return Runtime.Version.parse(quoted.replace("\"", "")).feature();
   }
 
-  /** The java command of a JDK, with a compiler, of at least that version: the one under test, or a neighbour of one known. */
+  /**
+   * The java command of a JDK, with a compiler, of at least that version: the one under test, or a
+   * neighbour of one known.
+   */
   public static Optional<Path> atLeast(int feature) {
     Path home = Path.of(System.getProperty("java.home")).toAbsolutePath();
     return Stream.concat(Stream.of(java()), neighbours(home))
-        .filter(java -> Files.isExecutable(java) && Files.isExecutable(java.resolveSibling("javac")))
+        .filter(
+            java -> Files.isExecutable(java) && Files.isExecutable(java.resolveSibling("javac")))
         .filter(java -> version(java) >= feature)
         .findFirst();
   }
 
   private static Stream<Path> neighbours(Path home) {
     File[] siblings = home.getParent().toFile().listFiles(File::isDirectory);
-    return siblings == null ? Stream.empty() : Stream.of(siblings).map(dir -> dir.toPath().resolve("bin/java")).sorted();
+    return siblings == null
+        ? Stream.empty()
+        : Stream.of(siblings).map(dir -> dir.toPath().resolve("bin/java")).sorted();
   }
 
   /** The agent's jar: property {@code weft.agent}, or the agent module's output. */
@@ -66,6 +77,12 @@ public final class Jdks {
         return dir.resolve(output);
       }
     }
-    throw new IllegalStateException("no " + output + " above " + Path.of("").toAbsolutePath() + ": build it, or set " + property);
+    throw new IllegalStateException(
+        "no "
+            + output
+            + " above "
+            + Path.of("").toAbsolutePath()
+            + ": build it, or set "
+            + property);
   }
 }

@@ -9,7 +9,9 @@ final class OracleProbe extends Probe {
   private final Thread thread = Thread.currentThread();
   private final List<Crossing> crossings = new ArrayList<>();
 
-  /** @param excluded binary name of a class that is not woven, or null */
+  /**
+   * @param excluded binary name of a class that is not woven, or null
+   */
   OracleProbe(String excluded) {
     this.excluded = excluded;
   }

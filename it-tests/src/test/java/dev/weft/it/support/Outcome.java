@@ -24,7 +24,10 @@ public record Outcome(String result, List<String> exception, List<String> trace)
     return new Outcome(null, Traces.of(thrown), probe.trace());
   }
 
-  /** Where {@code actual} differs from this, the expected one: a line for each place; empty if it does not. */
+  /**
+   * Where {@code actual} differs from this, the expected one: a line for each place; empty if it
+   * does not.
+   */
   public List<String> differences(Outcome actual) {
     List<String> out = new ArrayList<>();
     compare("logged", trace, actual.trace, out);
@@ -40,7 +43,8 @@ public record Outcome(String result, List<String> exception, List<String> trace)
   }
 
   /** Reports the first line that differs, since the rest is its consequence. */
-  private static void compare(String what, List<String> expected, List<String> actual, List<String> out) {
+  private static void compare(
+      String what, List<String> expected, List<String> actual, List<String> out) {
     int common = Math.min(expected.size(), actual.size());
     for (int i = 0; i <= common; i++) {
       String e = i < expected.size() ? expected.get(i) : "nothing more";
@@ -53,11 +57,16 @@ public record Outcome(String result, List<String> exception, List<String> trace)
   }
 
   private static String around(List<String> lines, int at) {
-    return lines.isEmpty() ? "" : " in " + lines.subList(Math.max(0, at - 2), Math.min(lines.size(), at + 4));
+    return lines.isEmpty()
+        ? ""
+        : " in " + lines.subList(Math.max(0, at - 2), Math.min(lines.size(), at + 4));
   }
 
   /** One line, for comparing the outcomes of two JVMs. */
   public String digest() {
-    return (result + " | " + exception + " | " + trace).replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+    return (result + " | " + exception + " | " + trace)
+        .replace("\\", "\\\\")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r");
   }
 }

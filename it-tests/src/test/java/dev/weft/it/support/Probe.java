@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A program's contact with the harness. This one suspends nowhere, so it suits ordinary threads and JVMs without the agent.
+ * A program's contact with the harness. This one suspends nowhere, so it suits ordinary threads and
+ * JVMs without the agent.
  *
  * <p>Used by one thread at a time.
  */

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Values as text that differs whenever the values do: with their types, and floating-point numbers bit by bit. */
+/**
+ * Values as text that differs whenever the values do: with their types, and floating-point numbers
+ * bit by bit.
+ */
 final class Rendering {
   private Rendering() {}
 

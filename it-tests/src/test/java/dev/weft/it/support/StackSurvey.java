@@ -10,11 +10,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Reads off the calling thread's stack, down to the harness's entry, whether a suspension here can be woven: the rules of
- * the engine, told from the outside by frames and monitors, without asking the engine.
+ * Reads off the calling thread's stack, down to the harness's entry, whether a suspension here can
+ * be woven: the rules of the engine, told from the outside by frames and monitors, without asking
+ * the engine.
  */
 final class StackSurvey {
-  /** Classes that are woven unless excluded; all that is neither here nor transparent is foreign. */
+  /**
+   * Classes that are woven unless excluded; all that is neither here nor transparent is foreign.
+   */
   private static final String WOVEN = "dev.weft.it.";
 
   /** The runtime's own frames. */
@@ -24,7 +27,9 @@ final class StackSurvey {
 
   private StackSurvey() {}
 
-  /** @param excluded binary name of a class that is not woven, or null */
+  /**
+   * @param excluded binary name of a class that is not woven, or null
+   */
   static Crossing take(String excluded) {
     ThreadInfo info = THREADS.getThreadInfo(new long[] {threadId()}, true, false)[0];
     Set<Integer> locked = new HashSet<>();
@@ -43,7 +48,9 @@ final class StackSurvey {
         return new Crossing(optional ? EnumSet.allOf(Pinned.class) : reasons, false);
       }
     }
-    return optional ? new Crossing(EnumSet.of(Pinned.FOREIGN_FRAME, Pinned.NATIVE), true) : Crossing.FREE;
+    return optional
+        ? new Crossing(EnumSet.of(Pinned.FOREIGN_FRAME, Pinned.NATIVE), true)
+        : Crossing.FREE;
   }
 
   @SuppressWarnings("deprecation") // threadId() came after 17
@@ -63,13 +70,21 @@ final class StackSurvey {
   }
 
   private static boolean isProbe(StackTraceElement frame) {
-    return frame.getClassName().equals(Probe.class.getName()) || frame.getClassName().equals(OracleProbe.class.getName());
+    return frame.getClassName().equals(Probe.class.getName())
+        || frame.getClassName().equals(OracleProbe.class.getName());
   }
 
-  /** What a string concatenation puts under {@code toString}; whether it is bridged is left to the engine. */
+  /**
+   * What a string concatenation puts under {@code toString}; whether it is bridged is left to the
+   * engine.
+   */
   private static boolean buildsStrings(StackTraceElement frame) {
     return switch (frame.getClassName()) {
-      case "java.lang.String", "java.lang.StringConcatHelper", "java.lang.StringBuilder", "java.lang.AbstractStringBuilder" -> true;
+      case "java.lang.String",
+          "java.lang.StringConcatHelper",
+          "java.lang.StringBuilder",
+          "java.lang.AbstractStringBuilder" ->
+          true;
       default -> false;
     };
   }

@@ -6,14 +6,28 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/** Exceptions as lines of text: class, message, the program's stack trace elements, causes and suppressed exceptions. */
+/**
+ * Exceptions as lines of text: class, message, the program's stack trace elements, causes and
+ * suppressed exceptions.
+ */
 final class Traces {
-  /** Below HotSpot's default limit of 1024, within which a plain trace and one put together from parts must agree. */
+  /**
+   * Below HotSpot's default limit of 1024, within which a plain trace and one put together from
+   * parts must agree.
+   */
   private static final int COMPARED_ELEMENTS = 1000;
 
-  /** Machinery of the JDK whose frames differ with its version, and from a method's first call to its twentieth. */
+  /**
+   * Machinery of the JDK whose frames differ with its version, and from a method's first call to
+   * its twentieth.
+   */
   private static final List<String> MACHINERY =
-      List.of("jdk.internal.reflect.", "java.lang.reflect.", "java.lang.invoke.", "jdk.proxy", "com.sun.proxy.");
+      List.of(
+          "jdk.internal.reflect.",
+          "java.lang.reflect.",
+          "java.lang.invoke.",
+          "jdk.proxy",
+          "com.sun.proxy.");
 
   private Traces() {}
 
@@ -37,7 +51,10 @@ final class Traces {
     }
   }
 
-  /** The elements down to and without the harness's entry; all of them if it is missing, so that this shows. */
+  /**
+   * The elements down to and without the harness's entry; all of them if it is missing, so that
+   * this shows.
+   */
   private static void addElements(Throwable thrown, List<String> into) {
     int kept = 0;
     for (StackTraceElement element : thrown.getStackTrace()) {
@@ -45,15 +62,24 @@ final class Traces {
         return;
       }
       if (!isMachinery(element.getClassName())) {
-        into.add("  at " + element.getClassName() + "." + element.getMethodName() + "(" + element.getFileName() + ":"
-            + element.getLineNumber() + ")");
+        into.add(
+            "  at "
+                + element.getClassName()
+                + "."
+                + element.getMethodName()
+                + "("
+                + element.getFileName()
+                + ":"
+                + element.getLineNumber()
+                + ")");
         kept++;
       }
     }
   }
 
   static boolean isEntry(StackTraceElement element) {
-    return element.getClassName().equals(Entry.class.getName()) && element.getMethodName().equals("run");
+    return element.getClassName().equals(Entry.class.getName())
+        && element.getMethodName().equals("run");
   }
 
   static boolean isMachinery(String className) {

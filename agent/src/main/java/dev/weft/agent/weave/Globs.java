@@ -1,4 +1,4 @@
-package dev.weft.agent;
+package dev.weft.agent.weave;
 
 import java.util.ArrayList;
 import java.util.List;
