@@ -21,7 +21,8 @@ public final class ForkedJvm {
   private Path java = Jdks.java();
   private Duration deadline = Duration.ofMinutes(2);
   private final List<String> jvmOptions = new ArrayList<>();
-  private final List<String> classPath = new ArrayList<>(List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
+  private final List<String> classPath =
+      new ArrayList<>(List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
   private final Map<String, String> environment = new LinkedHashMap<>();
 
   /** @param output of both streams, in order */

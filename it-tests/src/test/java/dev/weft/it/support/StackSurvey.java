@@ -69,7 +69,8 @@ final class StackSurvey {
   /** What a string concatenation puts under {@code toString}; whether it is bridged is left to the engine. */
   private static boolean buildsStrings(StackTraceElement frame) {
     return switch (frame.getClassName()) {
-      case "java.lang.String", "java.lang.StringConcatHelper", "java.lang.StringBuilder", "java.lang.AbstractStringBuilder" -> true;
+      case "java.lang.String", "java.lang.StringConcatHelper" -> true;
+      case "java.lang.StringBuilder", "java.lang.AbstractStringBuilder" -> true;
       default -> false;
     };
   }
