@@ -135,7 +135,7 @@ final class ConstructionShapes {
     public Object run(Probe p) {
       Thing a = new Thing(p, p.suspend(1));
       Thing b = new Child(p, p.suspend(2L));
-      Thing c = new Child(p, 0.25);
+      Thing c = new Child(p, 0.0);
       return a.sum + b.sum + c.sum + new Child(p).sum + p.suspend(10L) + new Thing(p, 3) {
         final long more = p.suspend(sum);
 

@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 @interface Pins {
   Pinned[] value();
+
+  /** Whether it may also not pin at all. */
+  boolean optional() default false;
 }

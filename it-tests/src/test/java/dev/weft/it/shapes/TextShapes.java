@@ -1,5 +1,6 @@
 package dev.weft.it.shapes;
 
+import dev.weft.Pinned;
 import dev.weft.it.support.Probe;
 import dev.weft.it.support.Program;
 
@@ -7,6 +8,7 @@ import dev.weft.it.support.Program;
 final class TextShapes {
   private TextShapes() {}
 
+  @Pins(value = Pinned.FOREIGN_FRAME, optional = true)
   static final class ToStringInConcatenation implements Program {
     @Override
     public Object run(Probe p) {
