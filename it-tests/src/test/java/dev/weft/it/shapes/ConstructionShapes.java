@@ -257,6 +257,40 @@ final class ConstructionShapes {
     }
   }
 
+  /** Here the call that initialises the class is an announced one, of a method that the initialiser calls too. */
+  @FreshClasses
+  @Pins(Pinned.CLASS_INITIALIZER)
+  static final class InitialisedByTheCall implements Program {
+    private static Probe probe;
+
+    @Override
+    public Object run(Probe p) {
+      probe = p;
+      return Quiet.next(p) + Suspending.next(p) + p.suspend(1);
+    }
+
+    static final class Quiet {
+      private static final StringBuilder LOG = new StringBuilder();
+      private static final int START = LOG.length() > 0 ? 1 : length();
+
+      static int length() {
+        return LOG.append("start").length();
+      }
+
+      static int next(Probe p) {
+        return p.suspend(START) + LOG.length();
+      }
+    }
+
+    static final class Suspending {
+      private static final int START = next(probe);
+
+      static int next(Probe p) {
+        return p.suspend(START + 100);
+      }
+    }
+  }
+
   static final class Varargs implements Program {
     @Override
     public Object run(Probe p) {
