@@ -33,13 +33,13 @@ public class Continuation extends ContinuationCore {
    */
   @Hidden
   public final void run() {
-    runCore(null);
+    runCore(RUN_TOKEN, null);
   }
 
   /** Resumes by throwing {@code injected} at the suspend point. */
   @Hidden
   final void runThrowing(Throwable injected) {
-    runCore(injected);
+    runCore(RUN_THROWING_TOKEN, injected);
   }
 
   public final boolean isDone() {

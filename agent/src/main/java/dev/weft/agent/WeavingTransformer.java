@@ -6,6 +6,7 @@ import dev.weft.agent.weave.ClassRules.Kind;
 import dev.weft.agent.weave.Weaver;
 import dev.weft.agent.weave.WovenClass;
 import dev.weft.core.ClassInfo;
+import dev.weft.core.Hooks;
 import dev.weft.core.Registry;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
@@ -37,11 +38,14 @@ final class WeavingTransformer implements ClassFileTransformer {
     if (name == null || !isWeavable(loader, name)) {
       return null;
     }
+    Object shelf = Hooks.shelve(); // the class may be needed by a call that has been announced
     try {
       return weave(loader, name, classFile);
     } catch (Throwable t) {
       leaveAlone(name, t);
       return null;
+    } finally {
+      Hooks.unshelve(shelf);
     }
   }
 

@@ -44,7 +44,9 @@ public abstract class ContinuationCore {
   static final int PHASE_MOUNTED = 3;
   static final int PHASE_DONE = 4;
 
-  private static final int RUN_TOKEN = Tokens.of("run", "()V");
+  protected static final int RUN_TOKEN = Tokens.of("run", "()V");
+  protected static final int RUN_THROWING_TOKEN =
+      Tokens.of("runThrowing", "(Ljava/lang/Throwable;)V");
   private static final int YIELD_TOKEN = Tokens.of("yield", "(Ldev/weft/ContinuationScope;)Z");
 
   /** Entry states that {@link Hooks#enter} gives; above ROOT: the suspend point to restore. */
@@ -142,12 +144,13 @@ public abstract class ContinuationCore {
    * a scope further out, this call is itself suspended, as a frame of the continuation that made
    * it.
    *
+   * @param token of the method whose caller this call stands for
    * @param injected thrown at the suspend point instead of resuming normally, or null
    */
   @Hidden
-  protected final void runCore(@Nullable Throwable injected) {
+  protected final void runCore(int token, @Nullable Throwable injected) {
     ContinuationCore outer = ThreadSlot.currentContinuation();
-    int entry = outer == null ? ROOT : Hooks.enter(outer, RUN_TOKEN);
+    int entry = outer == null ? ROOT : Hooks.enter(outer, token);
     mountPhase();
     prim = 1;
     exception = injected;

@@ -85,6 +85,33 @@ public final class Hooks {
     }
   }
 
+  /** A link and receiver put by, {@link #shelve}. */
+  private record Shelf(int link, @Nullable Object receiver) {}
+
+  /**
+   * Puts the link by while the JVM runs code between an announced call and its callee: a class
+   * initialiser, a class loader, a transformer.
+   *
+   * @return what {@link #unshelve} takes at that code's end
+   */
+  public static @Nullable Object shelve() {
+    ContinuationCore c = ThreadSlot.currentContinuation();
+    if (c == null || c.link == ContinuationCore.AT_REST) {
+      return null;
+    }
+    Shelf shelf = new Shelf(c.link, c.receiver);
+    c.link = ContinuationCore.AT_REST;
+    return shelf;
+  }
+
+  public static void unshelve(@Nullable Object shelf) {
+    ContinuationCore c = ThreadSlot.currentContinuation();
+    if (c != null && shelf instanceof Shelf put) {
+      c.link = put.link;
+      c.receiver = put.receiver;
+    }
+  }
+
   // ---- around a call
 
   @ForceInline

@@ -32,7 +32,9 @@ final class MethodRef {
   void resume(ContinuationCore c, @Nullable Object receiver) throws Throwable {
     Resumer r = resumer;
     if (r == null) {
+      c.link = ContinuationCore.AT_REST; // looking it up may run a class loader, which may be woven
       resumer = r = Resumer.of(handle(), info.statics.get(index));
+      c.link = ContinuationCore.RESTORE;
     }
     r.resume(c, receiver);
   }

@@ -64,7 +64,9 @@ final class ClassWeaver {
     boolean changed = false;
     for (int i = 0; i < node.methods.size(); i++) {
       MethodNode method = node.methods.get(i);
-      if (isCandidate(method)) {
+      if (Shelving.isFor(method)) {
+        changed |= shelveIfNeeded(method);
+      } else if (isCandidate(method)) {
         boolean done = weaveMethod(method, i);
         woven += done ? 1 : 0;
         changed |= done || clearIfNeeded(method);
@@ -82,6 +84,7 @@ final class ClassWeaver {
 
   private void collectCalls(MethodNode method) {
     if (!isCandidate(method)
+        || Shelving.isFor(method)
         || leftAlone.containsKey(method.name + method.desc)
         || (method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
       return;
@@ -160,15 +163,28 @@ final class ClassWeaver {
   }
 
   private boolean clearIfNeeded(MethodNode method) {
+    boolean needed = mayCallBack(method);
+    if (needed) {
+      InsnList prologue = new Code().call(Code.HOOKS, "clear", "()V").list;
+      method.instructions.insert(prologue);
+    }
+    return needed;
+  }
+
+  private boolean shelveIfNeeded(MethodNode method) {
+    boolean needed = mayCallBack(method);
+    if (needed) {
+      Shelving.apply(method);
+    }
+    return needed;
+  }
+
+  private boolean mayCallBack(MethodNode method) {
     for (AbstractInsnNode insn : method.instructions) {
-      boolean mayCallBack =
-          insn.getOpcode() == Opcodes.INVOKEDYNAMIC
-              || (insn instanceof MethodInsnNode call
-                  && !CallSites.isClosed(call)
-                  && !isOwnUntouched(call));
-      if (mayCallBack) {
-        InsnList prologue = new Code().call(Code.HOOKS, "clear", "()V").list;
-        method.instructions.insert(prologue);
+      if (insn.getOpcode() == Opcodes.INVOKEDYNAMIC
+          || (insn instanceof MethodInsnNode call
+              && !CallSites.isClosed(call)
+              && !isOwnUntouched(call))) {
         return true;
       }
     }

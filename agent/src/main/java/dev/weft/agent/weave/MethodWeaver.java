@@ -121,7 +121,7 @@ final class MethodWeaver {
         .op(Opcodes.DUP)
         .storeRef(continuation);
     code.push(Tokens.of(method.name, method.desc));
-    if (isInstance && (method.access & Opcodes.ACC_PRIVATE) == 0) {
+    if (isInstance) { // also a private one: within an interface it is called by invokeinterface
       code.loadRef(0).hookOf("enter", "(CILjava/lang/Object;)I");
     } else {
       code.hookOf("enter", "(CI)I");

@@ -74,17 +74,24 @@ final class Monitors {
     AbstractInsnNode insn = code.get(index);
     int held = depth[index];
     if (insn.getOpcode() >= 0) {
-      for (TryCatchBlockNode block : method.tryCatchBlocks) {
-        if (code.indexOf(block.start) <= index && index < code.indexOf(block.end)) {
-          flowTo(block.handler, held);
-        }
-      }
+      flowToHandlers(index, held);
     }
     int after =
         insn.getOpcode() == Opcodes.MONITORENTER
             ? held + 1
             : insn.getOpcode() == Opcodes.MONITOREXIT ? Math.max(0, held - 1) : held;
     flowOn(insn, index, after);
+  }
+
+  private void flowToHandlers(int index, int held) {
+    for (TryCatchBlockNode block : method.tryCatchBlocks) {
+      if (code.indexOf(block.start) <= index && index < code.indexOf(block.end)) {
+        flowTo(block.handler, held);
+        if (block.type == null) {
+          return; // it catches all, so no later handler is reached from here
+        }
+      }
+    }
   }
 
   private void flowOn(AbstractInsnNode insn, int index, int held) {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Two ordinary threads with deep stacks, and a deadline for what is run on them. */
 final class Carriers implements AutoCloseable {
-  private static final long STACK_BYTES = 256L << 20;
+  private static final long STACK_BYTES = 64L << 20;
 
   private final ExecutorService[] executors = {start("weft-test-a"), start("weft-test-b")};
   private final Thread[] threads = new Thread[2];
