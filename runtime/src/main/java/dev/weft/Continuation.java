@@ -106,6 +106,7 @@ public class Continuation extends ContinuationCore {
   }
 
   @Override
+  @Hidden
   protected final void pinned(PinSite site) {
     Pinned reason = Pinned.valueOf(site.reason().name());
     try {

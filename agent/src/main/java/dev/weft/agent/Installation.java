@@ -1,5 +1,6 @@
 package dev.weft.agent;
 
+import dev.weft.agent.jdk.JdkRewrites;
 import dev.weft.agent.weave.ClassRules;
 import dev.weft.agent.weave.Weaver;
 import dev.weft.agent.weave.WovenClass;
@@ -27,7 +28,16 @@ final class Installation {
     Agent.install(classes.classFile("dev/weft/core/ConstantResumer"));
     WeavingTransformer transformer = new WeavingTransformer(rules, weaver, new Inspection(options));
     instrumentation.addTransformer(transformer, true);
+    rewriteJdk(instrumentation);
     retransformLoaded(transformer, instrumentation);
+  }
+
+  private static void rewriteJdk(Instrumentation instrumentation) {
+    try {
+      JdkRewrites.install(instrumentation);
+    } catch (IllegalStateException e) {
+      Log.line(String.valueOf(e.getMessage()));
+    }
   }
 
   private static byte[] weaveApi(Weaver weaver, byte[] classFile) {

@@ -1,7 +1,5 @@
 package dev.weft.core;
 
-import java.util.ArrayList;
-import java.util.List;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.ForceInline;
 import jdk.internal.vm.annotation.Hidden;
@@ -189,20 +187,26 @@ public abstract class ContinuationCore {
         outer.link = UNWIND;
         return;
       }
-      refuseHere(to);
+      refuseHere(to, outer, slot);
     }
   }
 
   /**
    * This continuation was run by a foreign frame, and a scope beyond that frame was asked to yield.
+   * Not hidden: this continuation's frames stand here in a logical stack trace.
    */
-  @Hidden
-  private void refuseHere(ContinuationCore to) {
+  private void refuseHere(ContinuationCore to, @Nullable ContinuationCore outer, ThreadSlot slot) {
+    parent = outer;
+    resumed = true;
+    slot.current = this;
     try {
       to.pinned(PinSite.here());
       prim = 0;
     } catch (Throwable t) {
       exception = t;
+    } finally {
+      slot.current = outer;
+      parent = null;
     }
   }
 
@@ -350,14 +354,12 @@ public abstract class ContinuationCore {
    * The saved frames as a stack trace, innermost first; empty when mounted, not started or ended.
    */
   protected final StackTraceElement[] savedTrace() {
-    List<StackTraceElement> trace = new ArrayList<>();
-    if (phase == PHASE_SUSPENDED) {
-      describe(trace);
-    }
-    return trace.toArray(new StackTraceElement[0]);
+    return phase == PHASE_SUSPENDED
+        ? SavedFrames.ofSuspended(this).elements()
+        : new StackTraceElement[0];
   }
 
-  final void describe(List<StackTraceElement> into) {
+  final void describe(SavedFrames into) {
     for (Frame frame = top; frame != null; frame = frame.next) {
       frame.describe(into);
     }

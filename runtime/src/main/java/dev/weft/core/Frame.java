@@ -17,5 +17,5 @@ abstract class Frame {
   abstract void resume(ContinuationCore c) throws Throwable;
 
   /** Adds what a stack trace shows of this activation, innermost first. */
-  abstract void describe(java.util.List<StackTraceElement> into);
+  abstract void describe(SavedFrames into);
 }

@@ -1,6 +1,5 @@
 package dev.weft.core;
 
-import java.util.List;
 import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +25,9 @@ public class FrameA extends Frame {
   }
 
   @Override
-  final void describe(List<StackTraceElement> into) {
+  final void describe(SavedFrames into) {
     if (!method.isHidden()) {
-      into.add(method.element(position >>> 16));
+      into.add(method, position >>> 16);
     }
   }
 

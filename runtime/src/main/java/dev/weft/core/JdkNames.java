@@ -11,8 +11,17 @@ final class JdkNames {
   /** java.lang.invoke.MethodHandles.Lookup: the lookup that may everything; all versions. */
   static final String TRUSTED_LOOKUP = "IMPL_LOOKUP";
 
-  /** java.lang.StackTraceElement: bits that say which parts its text leaves out; all versions. */
-  static final String ELEMENT_FORMAT = "format";
+  /**
+   * java.lang.StackTraceElement: the class that {@link #ELEMENT_COMPUTE_FORMAT} looks at and then
+   * forgets; all versions.
+   */
+  static final String ELEMENT_CLASS = "declaringClassObject";
+
+  /**
+   * java.lang.StackTraceElement: the method, {@code ()void}, that finds which parts its text leaves
+   * out; all versions.
+   */
+  static final String ELEMENT_COMPUTE_FORMAT = "computeFormat";
 
   private JdkNames() {}
 }

@@ -1,6 +1,5 @@
 package dev.weft.core;
 
-import java.util.List;
 import jdk.internal.vm.annotation.Hidden;
 
 /**
@@ -26,7 +25,7 @@ final class NestedRun extends Frame {
   }
 
   @Override
-  void describe(List<StackTraceElement> into) {
+  void describe(SavedFrames into) {
     inner.describe(into);
   }
 }

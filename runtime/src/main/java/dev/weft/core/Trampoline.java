@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Continuation.run}; a pinned root opens a level of its own above it ({@link #resumeInPlace}),
  * whose frames are those between the root and the yield.
  *
- * <p>All methods here are hidden from stack traces but {@link #reenter} and {@link #carry}, which
- * mark in the JVM's own trace where the saved callers belong ({@link LogicalTrace}).
+ * <p>All methods here are hidden from stack traces but {@link #reenter}, {@link #refuse} and {@link
+ * #carry}, which mark in the JVM's own trace where the saved callers belong ({@link LogicalTrace}).
  */
 final class Trampoline {
   private Trampoline() {}
@@ -112,8 +112,10 @@ final class Trampoline {
     }
   }
 
-  /** Leaves false, or what onPinned threw, as the yield's result. */
-  @Hidden
+  /**
+   * Leaves false, or what onPinned threw, as the yield's result. Not hidden: as in {@link
+   * #reenter}.
+   */
   @SuppressWarnings("NullAway") // whoever suspends sets yieldTo
   private static void refuse(ContinuationCore c, PinSite site) {
     ContinuationCore target = c.yieldTo;

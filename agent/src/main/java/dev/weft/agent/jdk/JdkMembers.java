@@ -1,0 +1,43 @@
+package dev.weft.agent.jdk;
+
+import org.objectweb.asm.Opcodes;
+
+/**
+ * The members of JDK classes that the rewrites build on. All are the same on 17 to 25 where nothing
+ * else is said.
+ */
+final class JdkMembers {
+  static final int ASM = Opcodes.ASM9;
+
+  static final String THROWABLE = "java/lang/Throwable";
+  static final String ELEMENT = "java/lang/StackTraceElement";
+
+  /** Throwable: the JVM's record of the stack, of type Object; an Object[] on HotSpot. */
+  static final String BACKTRACE = "backtrace";
+
+  static final String BACKTRACE_TYPE = "Ljava/lang/Object;";
+
+  /**
+   * Throwable: public; calls the native method of the same name, {@link #NATIVE_FILL_TYPE}, once
+   * and drops its result.
+   */
+  static final String FILL = "fillInStackTrace";
+
+  static final String FILL_TYPE = "()Ljava/lang/Throwable;";
+  static final String NATIVE_FILL_TYPE = "(I)Ljava/lang/Throwable;";
+
+  /**
+   * Throwable: private; makes the elements of the backtrace by one call of StackTraceElement's
+   * static method of that name.
+   */
+  static final String OUR_STACK_TRACE = "getOurStackTrace";
+
+  static final String OUR_STACK_TRACE_TYPE = "()[Ljava/lang/StackTraceElement;";
+
+  /**
+   * StackTraceElement: static; {@code (Throwable, int)} up to 20, {@code (Object, int)} since 21.
+   */
+  static final String ELEMENTS_OF = "of";
+
+  private JdkMembers() {}
+}
