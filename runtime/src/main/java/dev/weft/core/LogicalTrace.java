@@ -59,18 +59,17 @@ public final class LogicalTrace {
   }
 
   private static @Nullable Object withSaved(ContinuationCore c, @Nullable Object backtrace) {
-    if (!(backtrace instanceof Object[])) {
+    if (!(backtrace instanceof Object[] recorded)) {
       return backtrace;
     }
     ThreadSlot slot = ThreadSlot.ofCurrentThread();
-    slot.current =
-        null; // a throwable that is made in here, come what may, must not come here again
+    slot.current = null; // a throwable made in here, come what may, must not come here again
     try {
       SavedFrames saved = SavedFrames.ofMounted(c);
-      return saved == null ? backtrace : extended((Object[]) backtrace, saved);
+      return saved == null ? backtrace : extended(recorded, saved);
     } catch (Throwable t) {
-      return backtrace; // no memory or no stack left: the JVM's own trace is better than another
-      // exception
+      return backtrace; // no memory or stack left: better the JVM's own trace than one exception
+      // more
     } finally {
       slot.current = c;
     }

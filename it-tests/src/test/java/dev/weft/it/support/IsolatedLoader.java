@@ -3,11 +3,17 @@ package dev.weft.it.support;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Defines the classes of one name prefix itself, from the class path, so that they are initialised anew in each loader. */
+/**
+ * Defines the classes of one name prefix itself, from the class path, so that they are initialised
+ * anew in each loader.
+ */
 public final class IsolatedLoader extends ClassLoader {
   private final String prefix;
 
-  /** @param prefix of the binary names of the classes that it defines; all others come from its parent */
+  /**
+   * @param prefix of the binary names of the classes that it defines; all others come from its
+   *     parent
+   */
   public IsolatedLoader(String prefix, ClassLoader parent) {
     super(parent);
     this.prefix = prefix;
