@@ -29,16 +29,7 @@ final class Installation {
     WeavingTransformer transformer = new WeavingTransformer(rules, weaver, new Inspection(options));
     instrumentation.addTransformer(transformer, true);
     rewriteJdk(instrumentation);
-    rewriteJdk(instrumentation);
     retransformLoaded(transformer, instrumentation);
-  }
-
-  private static void rewriteJdk(Instrumentation instrumentation) {
-    try {
-      JdkRewrites.install(instrumentation);
-    } catch (IllegalStateException e) {
-      Log.line(String.valueOf(e.getMessage()));
-    }
   }
 
   private static void rewriteJdk(Instrumentation instrumentation) {
