@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happens once, with an outcome, and whom to wake then: fibers and ordinary threads. */
+/**
+ * Something that happens once, with an outcome, and whom to wake then: fibers and ordinary threads.
+ */
 final class Completion {
   /** The outcomes that are not values. */
   static final Object CANCELLED = new Object();

@@ -13,21 +13,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread of control that is cheap: while it waits it occupies no platform thread. It runs on one event loop, which may run
- * any number of them, one at a time.
+ * A thread of control that is cheap: while it waits it occupies no platform thread. It runs on one
+ * event loop, which may run any number of them, one at a time.
  *
- * <p>As a {@link Future} it stands for what its body returns or throws. Waiting for it suspends a fiber and blocks an ordinary
- * thread. What the body throws and nobody ever asks for is reported as a thread's uncaught exception is, when the fiber is
- * collected or the JVM ends.
+ * <p>As a {@link Future} it stands for what its body returns or throws. Waiting for it suspends a
+ * fiber and blocks an ordinary thread. What the body throws and nobody ever asks for is reported as
+ * a thread's uncaught exception is, when the fiber is collected or the JVM ends.
  *
- * <p>Interruption is cooperative, as with threads: {@link #interrupt} and {@code cancel(true)} set a flag and unpark; sleep and
- * the waiting methods throw InterruptedException and clear the flag, park returns.
+ * <p>Interruption is cooperative, as with threads: {@link #interrupt} and {@code cancel(true)} set
+ * a flag and unpark; sleep and the waiting methods throw InterruptedException and clear the flag,
+ * park returns.
  *
- * <p>The static methods without a fiber as their argument act on the fiber that calls them. All methods may be called by any
- * thread.
+ * <p>The static methods without a fiber as their argument act on the fiber that calls them. All
+ * methods may be called by any thread.
  */
-public final class Fiber<T> implements Future<T> {
-  private static final ContinuationScope SCOPE = new ContinuationScope("fiber");
+public final class Fiber<T> extends FiberParking implements Future<T> {
+  static final ContinuationScope SCOPE = new ContinuationScope("fiber");
   private static final AtomicLong IDS = new AtomicLong();
 
   private final long id = IDS.incrementAndGet();
@@ -36,24 +37,25 @@ public final class Fiber<T> implements Future<T> {
   private final FiberTurn turn;
   private final Completion completion = new Completion();
   private final @Nullable FiberExecutor executor;
-  private volatile boolean interrupted;
 
-  /** Written by the fiber before it becomes PINNED, read by who takes it out of that. */
-  private FiberScheduler.@Nullable InPlace inPlace;
-
-  Fiber(Callable<T> body, @Nullable String name, @Nullable FiberScheduler scheduler, @Nullable FiberExecutor executor) {
+  Fiber(
+      Callable<T> body,
+      @Nullable String name,
+      @Nullable FiberScheduler scheduler,
+      @Nullable FiberExecutor executor) {
     AgentRequired.check();
     this.name = name;
     this.scheduler = scheduler != null ? scheduler : FiberSchedulers.next();
     this.executor = executor;
-    this.turn = new FiberTurn(this, SCOPE, Objects.requireNonNull(body, "body"));
+    this.turn = new FiberTurn(this, Objects.requireNonNull(body, "body"));
   }
 
   /**
-   * Starts a fiber on the caller's event loop, or, when the caller is not one, on one of all in turn. The body begins after
-   * this method has returned to the loop.
+   * Starts a fiber on the caller's event loop, or, when the caller is not one, on one of all in
+   * turn. The body begins after this method has returned to the loop.
    *
-   * @throws IllegalStateException if the JVM runs without the agent, or no scheduler is on the class path
+   * @throws IllegalStateException if the JVM runs without the agent, or no scheduler is on the
+   *     class path
    */
   public static <T> Fiber<T> start(Callable<T> body) {
     return new FiberBuilder(null, null).start(body);
@@ -86,7 +88,7 @@ public final class Fiber<T> implements Future<T> {
     return c != null ? ((FiberTurn.Body) c).fiber : null;
   }
 
-  private static Fiber<?> running() {
+  static Fiber<?> running() {
     Fiber<?> fiber = current();
     if (fiber == null) {
       throw new IllegalStateException("not called in a fiber");
@@ -97,30 +99,24 @@ public final class Fiber<T> implements Future<T> {
   // ---- suspending
 
   /** Lets other tasks of the event loop run first. Outside a fiber: {@link Thread#yield}. */
+  @SuppressWarnings("ThreadPriorityCheck") // it is what was asked for
   public static void yield() {
     Fiber<?> fiber = current();
     if (fiber == null) {
       Thread.yield();
       return;
     }
-    fiber.turn.state.beginYield();
-    if (!Continuation.yield(SCOPE)) {
-      fiber.turn.state.stay();
-      fiber.scheduler.yieldInPlace();
-    }
+    fiber.yieldOnce();
   }
 
   /**
-   * Suspends until there is a permit, and takes it. Returns at once if there is one, or if the fiber is interrupted. Check
-   * what you wait for in a loop: it may return early.
+   * Suspends until there is a permit, and takes it. Returns at once if there is one, or if the
+   * fiber is interrupted. Check what you wait for in a loop: it may return early.
    *
    * @throws IllegalStateException outside a fiber
    */
   public static void park() {
-    Fiber<?> fiber = running();
-    if (!fiber.interrupted) {
-      fiber.suspend();
-    }
+    running().parkFor(Long.MAX_VALUE);
   }
 
   /** {@link #park} for at most that many nanoseconds; returns at once if they are not positive. */
@@ -130,14 +126,12 @@ public final class Fiber<T> implements Future<T> {
 
   /** Gives {@code fiber} the permit that {@link #park} takes: at most one is kept. */
   public static void unpark(Fiber<?> fiber) {
-    switch (fiber.turn.state.unpark()) {
-      case ENQUEUE -> fiber.turn.enqueue();
-      case RELEASE -> fiber.inPlace.release();
-      case NOTHING -> { }
-    }
+    fiber.unparkThis();
   }
 
-  /** @throws InterruptedException if interrupted before or meanwhile; that clears the interruption */
+  /**
+   * @throws InterruptedException if interrupted before or meanwhile; that clears the interruption
+   */
   public static void sleep(Duration time) throws InterruptedException {
     long nanos;
     try {
@@ -162,105 +156,23 @@ public final class Fiber<T> implements Future<T> {
     fiber.sleepFor(nanos);
   }
 
-  private void sleepFor(long nanos) throws InterruptedException {
-    long deadline = System.nanoTime() + Math.max(nanos, 0);
-    long left = nanos;
-    boolean unparked = false;
-    throwIfInterrupted();
-    while (left > 0) {
-      parkFor(left);
-      throwIfInterrupted();
-      left = deadline - System.nanoTime();
-      unparked |= left > 0;
-    }
-    if (unparked) {
-      turn.state.unpark(); // the permit was meant for a park
-    }
-  }
-
-  private void suspend() {
-    if (turn.state.beginPark() && !Continuation.yield(SCOPE)) {
-      parkInPlace();
-    }
-  }
-
-  /** Its carrier waits, since it cannot unmount. */
-  private void parkInPlace() {
-    FiberScheduler.InPlace wait = scheduler.inPlace();
-    inPlace = wait;
-    if (turn.state.pin()) {
-      try {
-        wait.await();
-      } finally {
-        turn.state.unpin();
-      }
-    }
-  }
-
-  private void parkFor(long nanos) {
-    if (nanos <= 0 || interrupted) {
-      return;
-    }
-    if (nanos == Long.MAX_VALUE) {
-      suspend();
-      return;
-    }
-    FiberScheduler.Timer timer = scheduler.schedule(new Unpark(this), nanos);
-    try {
-      suspend();
-    } finally {
-      timer.cancel();
-    }
-  }
-
-  void parkNanosOrThrow(long nanos) throws InterruptedException {
-    throwIfInterrupted();
-    parkFor(nanos);
-    throwIfInterrupted();
-  }
-
-  private static final class Unpark implements Runnable {
-    private final Fiber<?> fiber;
-
-    Unpark(Fiber<?> fiber) {
-      this.fiber = fiber;
-    }
-
-    @Override
-    public void run() {
-      unpark(fiber);
-    }
-  }
-
   // ---- interruption
 
   public void interrupt() {
-    interrupted = true;
-    unpark(this);
+    setInterrupted();
   }
 
   public boolean isInterrupted() {
-    return interrupted;
+    return hasInterruption();
   }
 
-  /** Whether the calling fiber was interrupted; clears it. Outside a fiber: {@link Thread#interrupted}. */
+  /**
+   * Whether the calling fiber was interrupted; clears it. Outside a fiber: {@link
+   * Thread#interrupted}.
+   */
   public static boolean interrupted() {
     Fiber<?> fiber = current();
     return fiber == null ? Thread.interrupted() : fiber.takeInterruption();
-  }
-
-  private boolean takeInterruption() {
-    boolean was = interrupted;
-    if (was) {
-      interrupted = false;
-    }
-    return was;
-  }
-
-  private void throwIfInterrupted() throws InterruptedException {
-    if (takeInterruption()) {
-      throw new InterruptedException();
-    }
   }
 
   // ---- the future
@@ -268,8 +180,8 @@ public final class Fiber<T> implements Future<T> {
   /**
    * Waits for the body's result.
    *
-   * @throws IllegalStateException on the thread of this fiber's event loop, outside a fiber, before it is done: the wait would
-   *     keep the loop from ever running it
+   * @throws IllegalStateException on the thread of this fiber's event loop, outside a fiber, before
+   *     it is done: the wait would keep the loop from ever running it
    */
   @Override
   public T get() throws InterruptedException, ExecutionException {
@@ -278,7 +190,8 @@ public final class Fiber<T> implements Future<T> {
   }
 
   @Override
-  public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+  public T get(long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
     refuseDeadlock();
     if (!completion.await(unit.toNanos(timeout))) {
       throw new TimeoutException(this + " is not done after " + timeout + " " + unit);
@@ -286,7 +199,10 @@ public final class Fiber<T> implements Future<T> {
     return result();
   }
 
-  /** Waits until it is done, whatever the outcome; throws what {@link #get()} throws but ExecutionException. */
+  /**
+   * Waits until it is done, whatever the outcome; throws what {@link #get()} throws but
+   * ExecutionException.
+   */
   public void join() throws InterruptedException {
     refuseDeadlock();
     completion.await();
@@ -294,11 +210,12 @@ public final class Fiber<T> implements Future<T> {
 
   private void refuseDeadlock() {
     if (!isDone() && current() == null && scheduler.isCurrent()) {
-      throw new IllegalStateException("waiting for " + this + " would block the event loop that runs it");
+      throw new IllegalStateException(
+          "waiting for " + this + " would block the event loop that runs it");
     }
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "NullAway"}) // a body may return null
   private T result() throws ExecutionException {
     Object outcome = completion.outcome();
     if (outcome instanceof Completion.Failure failure) {
@@ -311,18 +228,23 @@ public final class Fiber<T> implements Future<T> {
     return (T) outcome;
   }
 
-  /** What get would return. @throws IllegalStateException if it is not done, was cancelled or has failed */
+  /**
+   * What get would return. @throws IllegalStateException if it is not done, was cancelled or has
+   * failed
+   */
+  @SuppressWarnings({"unchecked", "NullAway"})
   public T resultNow() {
     Object outcome = completion.outcome();
     if (!isDone() || outcome == Completion.CANCELLED || outcome instanceof Completion.Failure) {
       throw new IllegalStateException(this + " has no result");
     }
-    @SuppressWarnings("unchecked")
-    T result = (T) outcome;
-    return result;
+    return (T) outcome;
   }
 
-  /** What the body threw. @throws IllegalStateException if it is not done, was cancelled or has a result */
+  /**
+   * What the body threw. @throws IllegalStateException if it is not done, was cancelled or has a
+   * result
+   */
   public Throwable exceptionNow() {
     if (completion.outcome() instanceof Completion.Failure failure) {
       failure.observed = true;
@@ -342,8 +264,8 @@ public final class Fiber<T> implements Future<T> {
   }
 
   /**
-   * Makes it done at once, with CancellationException for who asks. A body that has not begun never runs; one that has goes on
-   * until it ends by itself, which {@code interrupt} hastens.
+   * Makes it done at once, with CancellationException for who asks. A body that has not begun never
+   * runs; one that has goes on until it ends by itself, which {@code interrupt} hastens.
    */
   @Override
   public boolean cancel(boolean interrupt) {
@@ -373,11 +295,12 @@ public final class Fiber<T> implements Future<T> {
 
   @Override
   public String toString() {
-    return "Fiber[" + name() + ", " + turn.state + "]";
+    return "Fiber[" + name() + ", " + state + "]";
   }
 
   // ---- for this package
 
+  @Override
   FiberScheduler scheduler() {
     return scheduler;
   }
@@ -386,7 +309,8 @@ public final class Fiber<T> implements Future<T> {
     return completion;
   }
 
-  void begin() {
+  @Override
+  void enqueue() {
     turn.enqueue();
   }
 

@@ -25,19 +25,27 @@ public final class FiberBuilder {
   /** As {@link Fiber#start(Callable)}. */
   public <T> Fiber<T> start(Callable<T> body) {
     Fiber<T> fiber = new Fiber<>(body, name, scheduler, null);
-    fiber.begin();
+    fiber.enqueue();
     return fiber;
   }
 
   /** As {@link Fiber#start(Runnable)}. */
   public Fiber<Void> start(Runnable body) {
-    return start(new WithResult<>(body, null));
+    return start(new WithResult<>(body));
   }
 
-  /** A body that returns nothing, as one that returns {@code result}. Unlike the JDK's adapter it can suspend. */
+  /**
+   * A body that returns nothing, as one that returns {@code result}. Unlike the JDK's adapter it
+   * can suspend.
+   */
   static final class WithResult<T> implements Callable<T> {
     private final Runnable code;
     private final T result;
+
+    @SuppressWarnings("NullAway") // the result of a body that has none
+    WithResult(Runnable code) {
+      this(code, null);
+    }
 
     WithResult(Runnable code, T result) {
       this.code = Objects.requireNonNull(code, "body");

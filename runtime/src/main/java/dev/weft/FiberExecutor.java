@@ -17,10 +17,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fiber a task. Not built on the JDK's AbstractExecutorService, whose frames could not be suspended: all its waiting
- * methods suspend when a fiber calls them.
+ * One fiber a task. Not built on the JDK's AbstractExecutorService, whose frames could not be
+ * suspended: all its waiting methods suspend when a fiber calls them.
  *
- * <p>What a task given to {@link #execute} throws is reported at once; the futures of the others carry it.
+ * <p>What a task given to {@link #execute} throws is reported at once; the futures of the others
+ * carry it.
  */
 final class FiberExecutor implements ExecutorService {
   private final AtomicBoolean shutdown = new AtomicBoolean();
@@ -31,7 +32,7 @@ final class FiberExecutor implements ExecutorService {
 
   @Override
   public void execute(Runnable task) {
-    begin(new FiberBuilder.WithResult<>(new Reporting(task), null));
+    Fiber<Void> unused = begin(new FiberBuilder.WithResult<>(new Reporting(task)));
   }
 
   @Override
@@ -46,7 +47,7 @@ final class FiberExecutor implements ExecutorService {
 
   @Override
   public Future<?> submit(Runnable task) {
-    return begin(new FiberBuilder.WithResult<>(task, null));
+    return begin(new FiberBuilder.WithResult<Void>(task));
   }
 
   private <T> Fiber<T> begin(Callable<T> task) {
@@ -57,7 +58,7 @@ final class FiberExecutor implements ExecutorService {
       terminateIfDone();
       throw new RejectedExecutionException("the executor has been shut down");
     }
-    fiber.begin();
+    fiber.enqueue();
     return fiber;
   }
 
@@ -79,7 +80,7 @@ final class FiberExecutor implements ExecutorService {
       try {
         task.run();
       } catch (Throwable t) {
-        UncaughtFailures.report(Fiber.current().name(), t);
+        UncaughtFailures.report(Fiber.running().name(), t);
       }
     }
   }
@@ -87,7 +88,8 @@ final class FiberExecutor implements ExecutorService {
   // ---- several tasks
 
   @Override
-  public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException {
+  public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
+      throws InterruptedException {
     List<Future<T>> started = new ArrayList<>(tasks.size());
     try {
       beginAll(tasks, started);
@@ -102,7 +104,8 @@ final class FiberExecutor implements ExecutorService {
   }
 
   @Override
-  public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+  public <T> List<Future<T>> invokeAll(
+      Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
       throws InterruptedException {
     long deadline = System.nanoTime() + unit.toNanos(timeout);
     List<Future<T>> started = new ArrayList<>(tasks.size());
@@ -134,7 +137,8 @@ final class FiberExecutor implements ExecutorService {
   }
 
   @Override
-  public <T> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException {
+  public <T> T invokeAny(Collection<? extends Callable<T>> tasks)
+      throws InterruptedException, ExecutionException {
     try {
       return invokeAny(tasks, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -182,8 +186,12 @@ final class FiberExecutor implements ExecutorService {
     }
   }
 
-  /** One that has a result, or null while some run. @throws ExecutionException if all have failed: with one's cause */
-  private static <T> @Nullable Future<T> succeeded(List<Future<T>> started) throws ExecutionException {
+  /**
+   * One that has a result, or null while some run. @throws ExecutionException if all have failed:
+   * with one's cause
+   */
+  private static <T> @Nullable Future<T> succeeded(List<Future<T>> started)
+      throws ExecutionException {
     Throwable failure = null;
     boolean pending = false;
     for (Future<T> future : started) {
@@ -241,7 +249,10 @@ final class FiberExecutor implements ExecutorService {
     return termination.await(unit.toNanos(timeout));
   }
 
-  /** As in later JDKs: shuts down and waits for the tasks; when interrupted, interrupts them and goes on waiting. */
+  /**
+   * As in later JDKs: shuts down and waits for the tasks; when interrupted, interrupts them and
+   * goes on waiting.
+   */
   public void close() {
     shutdown();
     boolean interrupted = false;

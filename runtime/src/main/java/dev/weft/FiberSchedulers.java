@@ -5,7 +5,10 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the provider of schedulers: this package is the boot loader's, the provider is on the application's class path. */
+/**
+ * Finds the provider of schedulers: this package is the boot loader's, the provider is on the
+ * application's class path.
+ */
 final class FiberSchedulers {
   private static final String MISSING =
       "no scheduler for fibers was found: weft-runtime.jar, and netty-transport that it needs, must be on the class path";
@@ -14,7 +17,9 @@ final class FiberSchedulers {
 
   private FiberSchedulers() {}
 
-  /** @throws IllegalStateException if there is no provider, or it cannot be used */
+  /**
+   * @throws IllegalStateException if there is no provider, or it cannot be used
+   */
   static FiberScheduler next() {
     FiberSchedulerProvider p = provider;
     return (p != null ? p : find()).next();
@@ -37,7 +42,8 @@ final class FiberSchedulers {
 
   private static @Nullable FiberSchedulerProvider load(@Nullable ClassLoader loader) {
     try {
-      Iterator<FiberSchedulerProvider> found = ServiceLoader.load(FiberSchedulerProvider.class, loader).iterator();
+      Iterator<FiberSchedulerProvider> found =
+          ServiceLoader.load(FiberSchedulerProvider.class, loader).iterator();
       return found.hasNext() ? found.next() : null;
     } catch (ServiceConfigurationError | NoClassDefFoundError e) {
       throw new IllegalStateException(MISSING + " (" + rootOf(e) + ")", e);

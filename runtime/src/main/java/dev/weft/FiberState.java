@@ -3,7 +3,8 @@ package dev.weft;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The atomic word of a fiber: a state and, in a bit of its own, the permit of park and unpark. Every change of it is here.
+ * The atomic word of a fiber: a state and, in a bit of its own, the permit of park and unpark.
+ * Every change of it is here.
  *
  * <pre>
  * state     the fiber is                          goes to    by
@@ -22,10 +23,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * ENDED     over                                  -
  * </pre>
  *
- * <p>The permit is set by unpark in every state but PARKED, PINNED and ENDED, where it is used up at once or of no use. Mount
- * and yield keep it, park takes it. So an unpark is either seen by the park that it races with or by the next one.
+ * <p>The permit is set by unpark in every state but PARKED, PINNED and ENDED, where it is used up
+ * at once or of no use. Mount and yield keep it, park takes it. So an unpark is either seen by the
+ * park that it races with or by the next one.
  *
- * <p>mount, unmounted and end are called by the carrier, the others but unpark by the fiber itself, unpark by any thread.
+ * <p>mount, unmounted and end are called by the carrier, the others but unpark by the fiber itself,
+ * unpark by any thread.
  */
 final class FiberState extends AtomicInteger {
   private static final long serialVersionUID = 1L;
@@ -40,13 +43,19 @@ final class FiberState extends AtomicInteger {
   private static final int PERMIT = 8;
 
   /** What the caller of {@link #unpark} has to do. */
-  enum Wake { NOTHING, ENQUEUE, RELEASE }
+  enum Wake {
+    NOTHING,
+    ENQUEUE,
+    RELEASE
+  }
 
   FiberState() {
     super(QUEUED);
   }
 
-  /** @throws IllegalStateException if the fiber was not queued: it would run twice */
+  /**
+   * @throws IllegalStateException if the fiber was not queued: it would run twice
+   */
   void mount() {
     int s;
     do {
@@ -54,12 +63,12 @@ final class FiberState extends AtomicInteger {
       if ((s & ~PERMIT) != QUEUED) {
         throw new IllegalStateException("a fiber is run that is " + this);
       }
-    } while (!compareAndSet(s, RUNNING | s & PERMIT));
+    } while (!compareAndSet(s, RUNNING | (s & PERMIT)));
   }
 
   /** Whether the fiber must now suspend; false if there was a permit, which is taken. */
   boolean beginPark() {
-    for (;;) {
+    for (; ; ) {
       int s = get();
       boolean permit = (s & PERMIT) != 0;
       if (compareAndSet(s, permit ? RUNNING : PARKING)) {
@@ -77,7 +86,10 @@ final class FiberState extends AtomicInteger {
     move(RUNNING);
   }
 
-  /** After a park that could not unmount: whether the carrier must now wait in place; false if there was a permit. */
+  /**
+   * After a park that could not unmount: whether the carrier must now wait in place; false if there
+   * was a permit.
+   */
   boolean pin() {
     if (compareAndSet(PARKING, PINNED)) {
       return true;
@@ -114,7 +126,7 @@ final class FiberState extends AtomicInteger {
   }
 
   Wake unpark() {
-    for (;;) {
+    for (; ; ) {
       int s = get();
       if ((s & PERMIT) != 0 || s == ENDED) {
         return Wake.NOTHING;
@@ -131,21 +143,22 @@ final class FiberState extends AtomicInteger {
     int s;
     do {
       s = get();
-    } while (!compareAndSet(s, next | s & PERMIT));
+    } while (!compareAndSet(s, next | (s & PERMIT)));
   }
 
   @Override
   public String toString() {
     int s = get();
-    String name = switch (s & ~PERMIT) {
-      case QUEUED -> "queued";
-      case RUNNING -> "running";
-      case PARKING -> "parking";
-      case PARKED -> "parked";
-      case YIELDING -> "yielding";
-      case PINNED -> "pinned";
-      default -> "ended";
-    };
+    String name =
+        switch (s & ~PERMIT) {
+          case QUEUED -> "queued";
+          case RUNNING -> "running";
+          case PARKING -> "parking";
+          case PARKED -> "parked";
+          case YIELDING -> "yielding";
+          case PINNED -> "pinned";
+          default -> "ended";
+        };
     return (s & PERMIT) != 0 ? name + " with permit" : name;
   }
 }

@@ -1,22 +1,23 @@
 package dev.weft;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a fiber is run: its continuation, the task that its scheduler runs at each turn, and what comes of its body. The
- * scheduler's thread runs a turn; only one is queued or running at a time, which is what {@link FiberState} is for.
+ * How a fiber is run: its continuation, the task that its scheduler runs at each turn, and what
+ * comes of its body. The scheduler's thread runs a turn; only one is queued or running at a time,
+ * which is what {@link FiberState} is for.
  */
 final class FiberTurn implements Runnable {
-  final FiberState state = new FiberState();
   private final Fiber<?> fiber;
   private final Body body;
   private boolean started;
 
-  FiberTurn(Fiber<?> fiber, ContinuationScope scope, Callable<?> code) {
+  FiberTurn(Fiber<?> fiber, Callable<?> code) {
     this.fiber = fiber;
-    this.body = new Body(fiber, scope, new Start(fiber, code));
+    this.body = new Body(fiber, new Start(fiber, code));
   }
 
   Continuation continuation() {
@@ -28,7 +29,7 @@ final class FiberTurn implements Runnable {
     try {
       fiber.scheduler().execute(this);
     } catch (RejectedExecutionException e) {
-      state.end();
+      fiber.state.end();
       fiber.complete(new Completion.Failure(e));
       fiber.ended();
     }
@@ -37,7 +38,7 @@ final class FiberTurn implements Runnable {
   /** One turn: until the fiber suspends or ends. */
   @Override
   public void run() {
-    state.mount();
+    fiber.state.mount();
     if (!started) {
       started = true;
       if (fiber.isDone()) { // cancelled before it began
@@ -54,21 +55,21 @@ final class FiberTurn implements Runnable {
     }
     if (body.isDone()) {
       end();
-    } else if (state.unmounted()) {
+    } else if (fiber.state.unmounted()) {
       enqueue();
     }
   }
 
   private void end() {
-    state.end();
+    fiber.state.end();
     fiber.ended();
   }
 
   static final class Body extends Continuation {
     final Fiber<?> fiber;
 
-    Body(Fiber<?> fiber, ContinuationScope scope, Start start) {
-      super(scope, start);
+    Body(Fiber<?> fiber, Start start) {
+      super(Fiber.SCOPE, start);
       this.fiber = fiber;
     }
 
@@ -95,9 +96,9 @@ final class FiberTurn implements Runnable {
 
     @Override
     public void run() {
-      Object outcome;
+      @Nullable Object outcome;
       try {
-        Callable<?> body = code;
+        Callable<?> body = Objects.requireNonNull(code);
         code = null;
         outcome = body.call();
       } catch (Throwable t) {

@@ -46,8 +46,14 @@ public final class PinnedSites {
       count = COUNTS.putIfAbsent(site, fresh);
       if (count == null) {
         count = fresh;
-        System.getLogger("dev.weft").log(Level.WARNING, "a fiber is pinned (" + reason + ") by " + culprit
-            + ": it waits on its carrier thread, which another one replaces meanwhile");
+        System.getLogger("dev.weft")
+            .log(
+                Level.WARNING,
+                "a fiber is pinned ("
+                    + reason
+                    + ") by "
+                    + culprit
+                    + ": it waits on its carrier thread, which another one replaces meanwhile");
       }
     }
     count.increment();

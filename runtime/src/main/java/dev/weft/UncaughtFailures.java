@@ -6,8 +6,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What fibers' bodies threw and nobody has asked for. It is reported once nobody can ask any more: when the fiber has been
- * collected, or as the JVM ends. The report is the default uncaught exception handler's, or else a trace on standard error.
+ * What fibers' bodies threw and nobody has asked for. It is reported once nobody can ask any more:
+ * when the fiber has been collected, or as the JVM ends. The report is the default uncaught
+ * exception handler's, or else a trace on standard error.
  */
 final class UncaughtFailures {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -19,11 +20,16 @@ final class UncaughtFailures {
 
   private UncaughtFailures() {}
 
-  /** @param asked whether the failure is what the fiber's get throws; a cancelled fiber's is not, so it is reported now */
+  /**
+   * @param asked whether the failure is what the fiber's get throws; a cancelled fiber's is not, so
+   *     it is reported now
+   */
   static void watch(Fiber<?> fiber, Completion.Failure failure, boolean asked) {
     Watch watch = new Watch(fiber.name(), failure);
     if (!asked) {
-      boolean expected = failure.thrown instanceof InterruptedException || failure.thrown instanceof CancellationException;
+      boolean expected =
+          failure.thrown instanceof InterruptedException
+              || failure.thrown instanceof CancellationException;
       if (!expected) {
         watch.report();
       }

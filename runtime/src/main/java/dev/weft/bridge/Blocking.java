@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What woven code calls instead of the JDK's blocking methods, with the same descriptors and meaning. In a fiber they suspend
- * it, outside they are the JDK's.
+ * What woven code calls instead of the JDK's blocking methods, with the same descriptors and
+ * meaning. In a fiber they suspend it, outside they are the JDK's.
  */
 public final class Blocking {
   private static final int NANOS_PER_MILLI = 1_000_000;

@@ -3,6 +3,7 @@ package dev.weft.netty;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which of several threads is the event loop now. Exactly one at a time <em>holds the baton</em>.
  *
- * <p>A fiber that cannot unmount waits on the thread that runs it. Were that thread to run turns of the loop nested in the
- * wait, a second such fiber would bury the first: the first could go on only after the second. So the thread hands the loop to
- * another one, a stand-in if there is no idle one, and gets it back, between two turns, after its fiber has been released.
+ * <p>A fiber that cannot unmount waits on the thread that runs it. Were that thread to run turns of
+ * the loop nested in the wait, a second such fiber would bury the first: the first could go on only
+ * after the second. So the thread hands the loop to another one, a stand-in if there is no idle
+ * one, and gets it back, between two turns, after its fiber has been released.
  *
  * <pre>
  * a seat is         it becomes
@@ -27,14 +29,18 @@ import org.jspecify.annotations.Nullable;
  *                   gone       a stand-in beyond the few that are kept
  * </pre>
  *
- * <p>All fields that change but {@code released} and {@code holder} belong to the holder; handing the baton on publishes them.
+ * <p>All fields that change but {@code released} and {@code holder} belong to the holder; handing
+ * the baton on publishes them.
  */
 final class Baton {
   private static final int IDLE_KEPT = 2;
 
   /** The loop as the baton sees it. */
   interface Loop {
-    /** One turn, by the thread that holds the baton. False when the loop has nothing more to do, ever. */
+    /**
+     * One turn, by the thread that holds the baton. False when the loop has nothing more to do,
+     * ever.
+     */
     boolean turn();
 
     /** Makes a turn end that waits for something to do; any thread. */
@@ -55,7 +61,9 @@ final class Baton {
   private boolean closed;
   private boolean saidBound;
 
-  /** @param maxStandIns the most threads that it may make at a time */
+  /**
+   * @param maxStandIns the most threads that it may make at a time
+   */
   Baton(Loop loop, ThreadFactory threads, int maxStandIns) {
     this.loop = loop;
     this.threads = threads;
@@ -103,7 +111,7 @@ final class Baton {
 
     @Override
     public void run() {
-      standIn(seat);
+      standIn(Objects.requireNonNull(seat));
     }
   }
 
@@ -123,8 +131,9 @@ final class Baton {
   // ---- handing on
 
   /**
-   * Between two turns of {@code me}: lets those go on that take precedence. Returns for the loop's own thread once it holds
-   * the baton again; for a stand-in at once, with whether it has handed the baton on.
+   * Between two turns of {@code me}: lets those go on that take precedence. Returns for the loop's
+   * own thread once it holds the baton again; for a stand-in at once, with whether it has handed
+   * the baton on.
    */
   private boolean passAfterTurn(Seat me) {
     boolean isOwn = me == own;
@@ -142,7 +151,10 @@ final class Baton {
     return false;
   }
 
-  /** A released seat; when closed any that waits; for a stand-in the loop's own thread if it is idle. */
+  /**
+   * A released seat; when closed any that waits; for a stand-in the loop's own thread if it is
+   * idle.
+   */
   private @Nullable Seat precedent(boolean ofOwn) {
     Seat next = !closed ? released.poll() : waiting.isEmpty() ? null : waiting.iterator().next();
     if (next == null && !ofOwn && ownIsIdle) {
@@ -180,7 +192,16 @@ final class Baton {
 
   /** For the thread that holds the baton, to wait with. */
   InPlaceWait newWait() {
-    return new InPlaceWait(this, holder);
+    return new InPlaceWait(this, me());
+  }
+
+  /** The holder's seat, for the holder. */
+  private Seat me() {
+    Seat me = holder;
+    if (me == null) {
+      throw shutDown(); // fibers run only on a loop that runs, or in its last tasks
+    }
+    return me;
   }
 
   /** Returns when {@code me} has been released. */
@@ -200,7 +221,10 @@ final class Baton {
     }
   }
 
-  /** Who is to go on while the holder waits, which may be the holder. Blocks while there is nobody and no more can be made. */
+  /**
+   * Who is to go on while the holder waits, which may be the holder. Blocks while there is nobody
+   * and no more can be made.
+   */
   private Seat releasedOrSuccessor() {
     boolean interrupted = false;
     Seat next;
@@ -230,7 +254,7 @@ final class Baton {
     if (closed) {
       return;
     }
-    Seat me = holder;
+    Seat me = me();
     Seat next = released.poll();
     if (next == null) {
       next = successor();
@@ -245,14 +269,23 @@ final class Baton {
   }
 
   private static RejectedExecutionException shutDown() {
-    return new RejectedExecutionException("the event loop was shut down while a fiber waited on its thread");
+    return new RejectedExecutionException(
+        "the event loop was shut down while a fiber waited on its thread");
   }
 
   private void sayBound() {
     if (!saidBound) {
       saidBound = true;
-      System.getLogger("dev.weft").log(Level.WARNING, "event loop " + own.thread.getName() + " is blocked: " + waiting.size()
-          + " fibers wait on threads of it, and no more than " + maxStandIns + " stand-ins are made (weft.standIns)");
+      System.getLogger("dev.weft")
+          .log(
+              Level.WARNING,
+              "event loop "
+                  + Objects.requireNonNull(own).thread.getName()
+                  + " is blocked: "
+                  + waiting.size()
+                  + " fibers wait on threads of it, and no more than "
+                  + maxStandIns
+                  + " stand-ins are made (weft.standIns)");
     }
   }
 }

@@ -13,14 +13,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Netty's event loop with fibers among its tasks. It stays alive while one of them waits in place, since its turns are then
- * run by another thread ({@link Baton}); {@link #inEventLoop} is true for the thread that runs them.
+ * Netty's event loop with fibers among its tasks. It stays alive while one of them waits in place,
+ * since its turns are then run by another thread ({@link Baton}); {@link #inEventLoop} is true for
+ * the thread that runs them.
  */
 final class FiberEventLoop extends SingleThreadIoEventLoop {
   /** The longest that tasks run before sockets are looked at again, if each task is short. */
   private static final long TASK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
-  private static final Runnable NOTHING = () -> { };
 
   private final Baton baton;
   private final LoopScheduler scheduler;
@@ -68,21 +67,26 @@ final class FiberEventLoop extends SingleThreadIoEventLoop {
     return !confirmShutdown();
   }
 
-  private final class Turns implements Baton.Loop {
+  private final class Turns implements Baton.Loop, Runnable {
     @Override
     public boolean turn() {
       try {
         return runTurn();
       } catch (Throwable t) {
-        System.getLogger("dev.weft").log(Level.ERROR, "an event loop ends because its turn failed", t);
+        System.getLogger("dev.weft")
+            .log(Level.ERROR, "an event loop ends because its turn failed", t);
         return false;
       }
     }
 
+    /** The task that wakes it. */
+    @Override
+    public void run() {}
+
     @Override
     public void wake() {
       try {
-        execute(NOTHING);
+        execute(this);
       } catch (RejectedExecutionException e) {
         // shut down: it does not sleep any more
       }

@@ -9,7 +9,11 @@ import java.util.concurrent.Executor;
 /** A group of event loops that run fibers. Its threads are daemons. */
 final class FiberEventLoopGroup extends MultiThreadIoEventLoopGroup {
   FiberEventLoopGroup(LoopOptions options) {
-    super(options.loops(), new DefaultThreadFactory("weft-loop", true), options.newIoHandlers(), options.standIns());
+    super(
+        options.loops(),
+        new DefaultThreadFactory("weft-loop", true),
+        options.newIoHandlers(),
+        options.standIns());
   }
 
   @Override

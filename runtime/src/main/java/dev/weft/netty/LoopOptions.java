@@ -6,6 +6,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import java.lang.System.Logger.Level;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the event loops are made of.
@@ -43,30 +44,34 @@ record LoopOptions(int loops, boolean epoll, int standIns) {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new IllegalArgumentException(name + " must be a number from " + min + " to " + MAX_THREADS + ", not '" + text + "'");
+    throw new IllegalArgumentException(
+        name + " must be a number from " + min + " to " + MAX_THREADS + ", not '" + text + "'");
   }
 
-  private static boolean epoll(String transport) {
+  private static boolean epoll(@Nullable String transport) {
     if (transport == null) {
       return Epoll.isAvailable();
     }
-    switch (transport.trim()) {
-      case "nio":
-        return false;
-      case "epoll":
-        if (!Epoll.isAvailable()) {
-          throw new IllegalArgumentException("weft.transport=epoll, but epoll is not available: "
-              + Epoll.unavailabilityCause().getMessage());
-        }
-        return true;
-      default:
-        throw new IllegalArgumentException("weft.transport must be epoll or nio, not '" + transport + "'");
+    return switch (transport.trim()) {
+      case "nio" -> false;
+      case "epoll" -> availableEpoll();
+      default -> throw new IllegalArgumentException(
+          "weft.transport must be epoll or nio, not '" + transport + "'");
+    };
+  }
+
+  private static boolean availableEpoll() {
+    if (Epoll.isAvailable()) {
+      return true;
     }
+    throw new IllegalArgumentException(
+        "weft.transport=epoll, but epoll is not available: " + Epoll.unavailabilityCause().getMessage());
   }
 
   IoHandlerFactory newIoHandlers() {
     if (!epoll && !Epoll.isAvailable()) {
-      System.getLogger("dev.weft").log(Level.DEBUG, "event loops use java.nio: {0}", Epoll.unavailabilityCause());
+      System.getLogger("dev.weft")
+          .log(Level.DEBUG, "event loops use java.nio: {0}", Epoll.unavailabilityCause());
     }
     return epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
   }

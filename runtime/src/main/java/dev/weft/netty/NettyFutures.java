@@ -36,13 +36,18 @@ public final class NettyFutures {
     throw new ExecutionException(future.cause());
   }
 
-  /** The channel of a bind, connect, write or close, once that has been done. Throws as {@link #await(Future)}. */
-  public static Channel await(ChannelFuture future) throws InterruptedException, ExecutionException {
+  /**
+   * The channel of a bind, connect, write or close, once that has been done. Throws as {@link
+   * #await(Future)}.
+   */
+  public static Channel await(ChannelFuture future)
+      throws InterruptedException, ExecutionException {
     await((Future<Void>) future);
     return future.channel();
   }
 
-  private static <T> void suspendUntilDone(Future<T> future, Fiber<?> fiber) throws InterruptedException {
+  private static <T> void suspendUntilDone(Future<T> future, Fiber<?> fiber)
+      throws InterruptedException {
     Unparker<T> listener = new Unparker<>(fiber);
     future.addListener(listener);
     try {

@@ -11,7 +11,9 @@ public final class NettySchedulerProvider implements FiberSchedulerProvider {
   public FiberScheduler next() {
     EventExecutor current = ThreadExecutorMap.currentExecutor();
     FiberEventLoop loop =
-        current instanceof FiberEventLoop own && own.inEventLoop() ? own : (FiberEventLoop) EventLoops.group().next();
+        current instanceof FiberEventLoop own && own.inEventLoop()
+            ? own
+            : (FiberEventLoop) EventLoops.group().next();
     return loop.scheduler();
   }
 }
