@@ -87,6 +87,11 @@ public class Continuation extends ContinuationCore {
     throw new PinnedException(reason, null);
   }
 
+  /** The same with the frame that is to blame, if it was found; a fiber reports it. */
+  void onPinned(Pinned reason, @Nullable StackTraceElement culprit) {
+    onPinned(reason);
+  }
+
   /**
    * The saved frames of a suspended continuation, innermost first, with line numbers; empty in any
    * other state.
@@ -110,7 +115,7 @@ public class Continuation extends ContinuationCore {
   protected final void pinned(PinSite site) {
     Pinned reason = Pinned.valueOf(site.reason().name());
     try {
-      onPinned(reason);
+      onPinned(reason, site.culprit());
     } catch (PinnedException e) {
       throw e.culprit() == null ? new PinnedException(e.reason(), site.culprit()) : e;
     }

@@ -1,0 +1,131 @@
+package dev.weft;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a fiber waits. The methods suspend the fiber, so it is the one that calls them, but for
+ * {@link #unparkThis} and {@link #setInterrupted}, which any thread may call.
+ */
+abstract class FiberParking {
+  final FiberState state = new FiberState();
+  private volatile boolean interrupted;
+
+  /** Written by the fiber before it becomes PINNED, read by who takes it out of that. */
+  private FiberScheduler.@Nullable InPlace inPlace;
+
+  abstract FiberScheduler scheduler();
+
+  /** Has the scheduler run a turn. */
+  abstract void enqueue();
+
+  final void unparkThis() {
+    switch (state.unpark()) {
+      case ENQUEUE -> enqueue();
+      case RELEASE -> Objects.requireNonNull(inPlace).release();
+      case NOTHING -> {}
+    }
+  }
+
+  final void yieldOnce() {
+    state.beginYield();
+    if (!Continuation.yield(Fiber.SCOPE)) {
+      state.stay();
+      scheduler().yieldInPlace();
+    }
+  }
+
+  /** Waits for the permit; Long.MAX_VALUE is for ever. */
+  final void parkFor(long nanos) {
+    if (nanos <= 0 || interrupted) {
+      return;
+    }
+    if (nanos == Long.MAX_VALUE) {
+      suspend();
+      return;
+    }
+    FiberScheduler.Timer timer = scheduler().schedule(new Unpark(this), nanos);
+    try {
+      suspend();
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  final void parkNanosOrThrow(long nanos) throws InterruptedException {
+    throwIfInterrupted();
+    parkFor(nanos);
+    throwIfInterrupted();
+  }
+
+  final void sleepFor(long nanos) throws InterruptedException {
+    long deadline = System.nanoTime() + Math.max(nanos, 0);
+    long left = nanos;
+    boolean unparked = false;
+    throwIfInterrupted();
+    while (left > 0) {
+      parkFor(left);
+      throwIfInterrupted();
+      left = deadline - System.nanoTime();
+      unparked |= left > 0;
+    }
+    if (unparked) {
+      unparkThis(); // the permit was meant for a park
+    }
+  }
+
+  private void suspend() {
+    if (state.beginPark() && !Continuation.yield(Fiber.SCOPE)) {
+      parkInPlace();
+    }
+  }
+
+  /** Its carrier waits, since it cannot unmount. */
+  private void parkInPlace() {
+    FiberScheduler.InPlace wait = scheduler().inPlace();
+    inPlace = wait;
+    if (state.pin()) {
+      try {
+        wait.await();
+      } finally {
+        state.unpin();
+      }
+    }
+  }
+
+  final void setInterrupted() {
+    interrupted = true;
+    unparkThis();
+  }
+
+  final boolean hasInterruption() {
+    return interrupted;
+  }
+
+  final boolean takeInterruption() {
+    boolean was = interrupted;
+    if (was) {
+      interrupted = false;
+    }
+    return was;
+  }
+
+  private void throwIfInterrupted() throws InterruptedException {
+    if (takeInterruption()) {
+      throw new InterruptedException();
+    }
+  }
+
+  private static final class Unpark implements Runnable {
+    private final FiberParking fiber;
+
+    Unpark(FiberParking fiber) {
+      this.fiber = fiber;
+    }
+
+    @Override
+    public void run() {
+      fiber.unparkThis();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.weft;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a fiber is run: its continuation, the task that its scheduler runs at each turn, and what
+ * comes of its body. The scheduler's thread runs a turn; only one is queued or running at a time,
+ * which is what {@link FiberState} is for.
+ */
+final class FiberTurn implements Runnable {
+  private final Fiber<?> fiber;
+  private final Body body;
+  private boolean started;
+
+  FiberTurn(Fiber<?> fiber, Callable<?> code) {
+    this.fiber = fiber;
+    this.body = new Body(fiber, new Start(fiber, code));
+  }
+
+  Continuation continuation() {
+    return body;
+  }
+
+  /** Has the scheduler run a turn; a scheduler that has been shut down ends the fiber instead. */
+  void enqueue() {
+    try {
+      fiber.scheduler().execute(this);
+    } catch (RejectedExecutionException e) {
+      fiber.state.end();
+      fiber.complete(new Completion.Failure(e));
+      fiber.ended();
+    }
+  }
+
+  /** One turn: until the fiber suspends or ends. */
+  @Override
+  public void run() {
+    fiber.state.mount();
+    if (!started) {
+      started = true;
+      if (fiber.isDone()) { // cancelled before it began
+        end();
+        return;
+      }
+    }
+    try {
+      body.run();
+    } catch (Throwable t) { // not of the body, which catches its own
+      fiber.complete(new Completion.Failure(t));
+      end();
+      return;
+    }
+    if (body.isDone()) {
+      end();
+    } else if (fiber.state.unmounted()) {
+      enqueue();
+    }
+  }
+
+  private void end() {
+    fiber.state.end();
+    fiber.ended();
+  }
+
+  static final class Body extends Continuation {
+    final Fiber<?> fiber;
+
+    Body(Fiber<?> fiber, Start start) {
+      super(Fiber.SCOPE, start);
+      this.fiber = fiber;
+    }
+
+    /** Reported, and survived: yield returns false, and the fiber waits in place. */
+    @Override
+    void onPinned(Pinned reason, @Nullable StackTraceElement culprit) {
+      PinnedSites.record(reason, culprit);
+    }
+
+    @Override
+    protected boolean isIsolated() {
+      return true;
+    }
+  }
+
+  private static final class Start implements Runnable {
+    private final Fiber<?> fiber;
+    private @Nullable Callable<?> code;
+
+    Start(Fiber<?> fiber, Callable<?> code) {
+      this.fiber = fiber;
+      this.code = code;
+    }
+
+    @Override
+    public void run() {
+      @Nullable Object outcome;
+      try {
+        Callable<?> body = Objects.requireNonNull(code);
+        code = null;
+        outcome = body.call();
+      } catch (Throwable t) {
+        outcome = new Completion.Failure(t);
+      }
+      fiber.complete(outcome);
+    }
+  }
+}
