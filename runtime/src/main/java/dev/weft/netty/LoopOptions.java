@@ -55,8 +55,9 @@ record LoopOptions(int loops, boolean epoll, int standIns) {
     return switch (transport.trim()) {
       case "nio" -> false;
       case "epoll" -> availableEpoll();
-      default -> throw new IllegalArgumentException(
-          "weft.transport must be epoll or nio, not '" + transport + "'");
+      default ->
+          throw new IllegalArgumentException(
+              "weft.transport must be epoll or nio, not '" + transport + "'");
     };
   }
 
@@ -65,7 +66,8 @@ record LoopOptions(int loops, boolean epoll, int standIns) {
       return true;
     }
     throw new IllegalArgumentException(
-        "weft.transport=epoll, but epoll is not available: " + Epoll.unavailabilityCause().getMessage());
+        "weft.transport=epoll, but epoll is not available: "
+            + Epoll.unavailabilityCause().getMessage());
   }
 
   IoHandlerFactory newIoHandlers() {
