@@ -76,6 +76,25 @@ final class Code {
         : add(new TypeInsnNode(Opcodes.CHECKCAST, internalName));
   }
 
+  /** Pushes the value of that type that a field begins with. */
+  Code pushDefault(Object type) {
+    return op(
+        type == Opcodes.INTEGER
+            ? Opcodes.ICONST_0
+            : type == Opcodes.LONG
+                ? Opcodes.LCONST_0
+                : type == Opcodes.FLOAT
+                    ? Opcodes.FCONST_0
+                    : type == Opcodes.DOUBLE ? Opcodes.DCONST_0 : Opcodes.ACONST_NULL);
+  }
+
+  Code returnDefault(Type result) {
+    if (result.getSort() == Type.VOID) {
+      return op(Opcodes.RETURN);
+    }
+    return pushDefault(Types.of(result)).op(result.getOpcode(Opcodes.IRETURN));
+  }
+
   Code label(LabelNode label) {
     return add(label);
   }

@@ -2,14 +2,15 @@ package dev.weft.agent.weave;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
- * Where a suspend point's values go in its saved frame: references in order to r0, r1 …, primitives
- * as longs to p0, p1 …. Null-typed values and placeholders of moved allocations need no place.
+ * Where values go in a saved frame: references in order to r0, r1 …, primitives as longs to p0, p1
+ * ….
  */
 final class Layout {
   private static final String CORE = "dev/weft/core/";
@@ -30,8 +31,7 @@ final class Layout {
     }
   }
 
-  /** A value to save: from a local, or from the operand stack by way of one. */
-  record Value(Object type, int local, boolean operand) {}
+  private record Value(int local, Object type) {}
 
   private final List<Value> references = new ArrayList<>();
   private final List<Value> primitives = new ArrayList<>();
@@ -39,27 +39,15 @@ final class Layout {
   private final @Nullable Size size;
 
   /**
-   * @param operandLocals a local for each of the point's operands
+   * @param values types by local
+   * @param hasReceiver whether r0 is the method's receiver
    */
-  Layout(SuspendPoint point, boolean hasReceiver, int[] operandLocals) {
+  Layout(SortedMap<Integer, Object> values, boolean hasReceiver) {
     this.hasReceiver = hasReceiver;
-    for (SuspendPoint.Local local : point.locals()) {
-      if (!(hasReceiver && local.index() == 0)) {
-        add(new Value(local.type(), local.index(), false));
-      }
-    }
-    for (int i = 0; i < operandLocals.length; i++) {
-      add(new Value(point.operands().below().get(i), operandLocals[i], true));
-    }
+    values.forEach(
+        (local, type) ->
+            (Types.isPrimitive(type) ? primitives : references).add(new Value(local, type)));
     this.size = fit();
-  }
-
-  private void add(Value value) {
-    if (Types.isPrimitive(value.type())) {
-      primitives.add(value);
-    } else if (Types.isReference(value.type())) {
-      references.add(value);
-    }
   }
 
   private @Nullable Size fit() {
@@ -80,31 +68,42 @@ final class Layout {
     return size == Size.A;
   }
 
-  /**
-   * Pushes the values as the arguments of the save hook, the continuation and the rest of them
-   * excepted.
-   */
+  /** Whether it needs arrays. */
+  boolean isUnbounded() {
+    return size == null;
+  }
+
+  boolean isAsLargeAs(Layout other) {
+    return size == other.size;
+  }
+
+  /** The operand stack that {@link #pushValues} takes at the most. */
+  int pushedSlots() {
+    return size == null ? 7 : size.references + 2 * size.primitives;
+  }
+
+  /** Pushes the values: the save hook's arguments but for the continuation and the rest. */
   void pushValues(Code code) {
-    if (size == null) {
+    Size fixed = size;
+    if (fixed == null) {
       pushArrays(code);
       return;
     }
-    int pushed = 0;
+    int pushed = references.size();
     if (hasReceiver) {
       code.loadRef(0);
       pushed++;
     }
     for (Value value : references) {
       code.loadRef(value.local());
-      pushed++;
     }
-    for (; pushed < size.references; pushed++) {
+    for (; pushed < fixed.references; pushed++) {
       code.op(Opcodes.ACONST_NULL);
     }
     for (Value value : primitives) {
       toBits(code.load(value.type(), value.local()), value.type());
     }
-    for (int i = primitives.size(); i < size.primitives; i++) {
+    for (int i = primitives.size(); i < fixed.primitives; i++) {
       code.op(Opcodes.LCONST_0);
     }
   }
@@ -127,11 +126,6 @@ final class Layout {
     }
   }
 
-  /** The operand stack that {@link #pushValues} takes at the most. */
-  int pushedSlots() {
-    return size == null ? 7 : size.references + 2 * size.primitives;
-  }
-
   String saveSignature() {
     if (size == null) {
       return "(Ljava/lang/Object;[Ljava/lang/Object;[J" + TAIL;
@@ -139,60 +133,27 @@ final class Layout {
     return "(" + "Ljava/lang/Object;".repeat(size.references) + "J".repeat(size.primitives) + TAIL;
   }
 
-  /** Loads the saved locals from the frame in local {@code frame}. */
-  void restoreLocals(Code code, int frame) {
-    for (Value value : references) {
-      if (!value.operand()) {
-        get(code, frame, value).storeRef(value.local());
+  /** Loads the saved values into their locals from the frame in local {@code frame}. */
+  void restore(Code code, int frame) {
+    for (int i = 0; i < references.size(); i++) {
+      Value value = references.get(i);
+      code.loadRef(frame);
+      if (size == null) {
+        code.getField(frameClass(), "references", "[Ljava/lang/Object;").push(i).op(Opcodes.AALOAD);
+      } else {
+        code.getField(frameClass(), "r" + (hasReceiver ? i + 1 : i), "Ljava/lang/Object;");
       }
+      code.cast((String) value.type()).storeRef(value.local());
     }
-    for (Value value : primitives) {
-      if (!value.operand()) {
-        get(code, frame, value).store(value.type(), value.local());
+    for (int i = 0; i < primitives.size(); i++) {
+      Value value = primitives.get(i);
+      code.loadRef(frame);
+      if (size == null) {
+        code.getField(frameClass(), "primitives", "[J").push(i).op(Opcodes.LALOAD);
+      } else {
+        code.getField(frameClass(), "p" + i, "J");
       }
-    }
-  }
-
-  /** Pushes a saved operand. */
-  void pushOperand(Code code, int frame, int local) {
-    for (Value value : references) {
-      if (value.operand() && value.local() == local) {
-        get(code, frame, value);
-      }
-    }
-    for (Value value : primitives) {
-      if (value.operand() && value.local() == local) {
-        get(code, frame, value);
-      }
-    }
-  }
-
-  private Code get(Code code, int frame, Value value) {
-    code.loadRef(frame);
-    int reference = references.indexOf(value);
-    if (reference >= 0) {
-      getReference(code, reference);
-      return code.cast((String) value.type());
-    }
-    getPrimitive(code, primitives.indexOf(value));
-    return fromBits(code, value.type());
-  }
-
-  private void getReference(Code code, int index) {
-    if (size == null) {
-      code.getField(frameClass(), "references", "[Ljava/lang/Object;")
-          .push(index)
-          .op(Opcodes.AALOAD);
-    } else {
-      code.getField(frameClass(), "r" + (hasReceiver ? index + 1 : index), "Ljava/lang/Object;");
-    }
-  }
-
-  private void getPrimitive(Code code, int index) {
-    if (size == null) {
-      code.getField(frameClass(), "primitives", "[J").push(index).op(Opcodes.LALOAD);
-    } else {
-      code.getField(frameClass(), "p" + index, "J");
+      fromBits(code, value.type()).store(value.type(), value.local());
     }
   }
 
