@@ -52,7 +52,7 @@ class ArrowsTest {
   static Stream<Arrow> arrows() {
     return Stream.of(
         Arrow.of("dev.weft.core.."),
-        Arrow.of("dev.weft.bridge..", "dev.weft.core.."),
+        Arrow.of("dev.weft.bridge..", "dev.weft", "dev.weft.core.."),
         Arrow.of("dev.weft", "dev.weft.core.."),
         Arrow.of("dev.weft.netty..", "dev.weft", "dev.weft.core..", "io.netty.."),
         Arrow.of("dev.weft.agent..", "dev.weft", "dev.weft.core..").withModule("java.instrument"));

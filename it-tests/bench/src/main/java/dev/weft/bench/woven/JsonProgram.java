@@ -3,6 +3,7 @@ package dev.weft.bench.woven;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Parses a text of about 4,000 characters and counts what is in it. */
 final class JsonProgram implements IntSupplier {
@@ -24,7 +25,7 @@ final class JsonProgram implements IntSupplier {
     return count(new JsonParser(text).parse());
   }
 
-  private static int count(Object value) {
+  private static int count(@Nullable Object value) {
     int sum = 1;
     if (value instanceof Map<?, ?> map) {
       for (Map.Entry<?, ?> entry : map.entrySet()) {
