@@ -80,16 +80,8 @@ final class StackSurvey {
    */
   private static boolean buildsStrings(StackTraceElement frame) {
     return switch (frame.getClassName()) {
-<<<<<<< HEAD
-      case "java.lang.String",
-          "java.lang.StringConcatHelper",
-          "java.lang.StringBuilder",
-          "java.lang.AbstractStringBuilder" ->
-          true;
-=======
       case "java.lang.String", "java.lang.StringConcatHelper" -> true;
       case "java.lang.StringBuilder", "java.lang.AbstractStringBuilder" -> true;
->>>>>>> incoming-shapes
       default -> false;
     };
   }
