@@ -286,11 +286,17 @@ final class MethodWeaver {
     Code code = new Code();
     code.label(restore).add(frame(entryLocals(), List.of()));
     code.loadRef(continuation).hook("frame", FRAME_DESC);
-    if (restores.size() > 1) {
+    int first = plan.points().get(0).number();
+    if (restores.size() > 1 || first > 1) {
+      LabelNode[] cases = restores.toArray(new LabelNode[0]);
+      LabelNode other = first > 1 ? new LabelNode() : cases[0];
       code.load(Opcodes.INTEGER, entry);
-      code.add(
-          new TableSwitchInsnNode(
-              1, restores.size(), restores.get(0), restores.toArray(new LabelNode[0])));
+      code.add(new TableSwitchInsnNode(first, first + cases.length - 1, other, cases));
+      if (first > 1) { // saved by an earlier version of this method
+        code.label(other).add(frame(entryLocals(), List.of(FRAME)));
+        code.op(Opcodes.POP).loadRef(continuation);
+        code.hook("redefined", "Ljava/lang/RuntimeException;").op(Opcodes.ATHROW);
+      }
     } else {
       code.jump(Opcodes.GOTO, restores.get(0));
     }
