@@ -275,6 +275,32 @@ public final class Hooks {
     ((FrameA) c.running).clear();
   }
 
+  // ---- redefined classes
+
+  /**
+   * The prologue of a method that has no suspend points any more, where activations of its former
+   * body may be saved.
+   */
+  @Hidden
+  public static void refuseRestore() {
+    ContinuationCore c = ThreadSlot.currentContinuation();
+    if (c != null && c.link == ContinuationCore.RESTORE) {
+      c.link = ContinuationCore.AT_REST;
+      throw redefined(c);
+    }
+  }
+
+  /**
+   * What to throw where the frame that is being re-entered was saved by another body of its method.
+   */
+  @Hidden
+  @SuppressWarnings("NullAway") // called while a frame is re-entered
+  public static RuntimeException redefined(ContinuationCore c) {
+    return new IllegalStateException(
+        ((FrameA) c.running).method
+            + " was redefined while it was suspended: that activation cannot go on in the new body");
+  }
+
   // ---- results of a call that was suspended
 
   @Hidden

@@ -58,6 +58,11 @@ final class MethodRef {
     return info == null || info.hidden;
   }
 
+  @Override
+  public String toString() {
+    return this == NONE ? "" : owner.getName() + "." + info.names[index] + info.descriptors[index];
+  }
+
   StackTraceElement element(int line) {
     return Elements.of(owner, info.names[index], info.sourceFile, line == 0 ? -1 : line);
   }

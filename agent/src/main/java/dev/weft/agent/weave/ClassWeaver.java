@@ -29,8 +29,10 @@ final class ClassWeaver {
   private final boolean hidden;
   private final int oldVersion;
   private final boolean wovenKind;
+  private final ClassVersions.Builder versions;
   private final Map<String, MethodNode> own = new HashMap<>();
   private final Map<MethodNode, Map<MethodInsnNode, CallSites.Kind>> calls = new LinkedHashMap<>();
+  private final Map<MethodNode, Integer> places = new HashMap<>();
 
   ClassWeaver(
       Weaver weaver,
@@ -39,7 +41,8 @@ final class ClassWeaver {
       AccessibleTypes types,
       Map<String, String> leftAlone,
       boolean hidden,
-      int oldVersion) {
+      int oldVersion,
+      @Nullable ClassVersions previous) {
     this.callSites = weaver.callSites();
     this.node = node;
     this.reader = reader;
@@ -47,6 +50,7 @@ final class ClassWeaver {
     this.leftAlone = leftAlone;
     this.hidden = hidden;
     this.oldVersion = oldVersion;
+    this.versions = new ClassVersions.Builder(previous, node.methods.size());
     this.wovenKind = hidden || weaver.rules().isWoven(node.name);
   }
 
@@ -62,19 +66,24 @@ final class ClassWeaver {
     }
     int woven = 0;
     boolean changed = false;
-    for (int i = 0; i < node.methods.size(); i++) {
-      MethodNode method = node.methods.get(i);
+    for (MethodNode method : node.methods) {
+      int place = versions.place(method.name + method.desc);
+      places.put(method, place);
       if (Shelving.isFor(method)) {
         changed |= shelveIfNeeded(method);
       } else if (isCandidate(method)) {
-        boolean done = weaveMethod(method, i);
+        boolean done = weaveMethod(method, place);
         woven += done ? 1 : 0;
-        changed |= done || clearIfNeeded(method);
+        if (!done) {
+          changed |= clearIfNeeded(method);
+          changed |= refuseIfNeeded(method, place);
+        }
+        changed |= done;
       }
     }
     return changed
-        ? new WovenClass(write(), info(), woven, leftAlone)
-        : new WovenClass(null, null, 0, leftAlone);
+        ? new WovenClass(write(), info(), versions.build(), woven, leftAlone)
+        : new WovenClass(null, null, null, 0, leftAlone);
   }
 
   private boolean isCandidate(MethodNode method) {
@@ -145,7 +154,7 @@ final class ClassWeaver {
     return exact ? target : null;
   }
 
-  private boolean weaveMethod(MethodNode method, int index) {
+  private boolean weaveMethod(MethodNode method, int place) {
     Map<MethodInsnNode, CallSites.Kind> found = calls.get(method);
     if (found == null) {
       return false;
@@ -155,7 +164,10 @@ final class ClassWeaver {
       if (plan.points().isEmpty()) {
         return false;
       }
-      MethodWeaver.weave(node.name, method, index, plan);
+      long body = Fingerprint.of(method, found.keySet());
+      int first = versions.firstNumber(place, body, plan.points().size());
+      boolean guarded = versions.hadPoints(place);
+      MethodWeaver.weave(node.name, method, place, guarded, plan.numberedFrom(first));
       return true;
     } catch (RuntimeException e) {
       throw new MethodFailedException(method, e);
@@ -167,6 +179,15 @@ final class ClassWeaver {
     if (needed) {
       InsnList prologue = new Code().call(Code.HOOKS, "clear", "()V").list;
       method.instructions.insert(prologue);
+    }
+    return needed;
+  }
+
+  /** Activations of an earlier version that had suspend points must not begin anew in this one. */
+  private boolean refuseIfNeeded(MethodNode method, int place) {
+    boolean needed = versions.hadPoints(place);
+    if (needed) {
+      method.instructions.insert(new Code().call(Code.HOOKS, "refuseRestore", "()V").list);
     }
     return needed;
   }
@@ -223,13 +244,13 @@ final class ClassWeaver {
   }
 
   private ClassInfo info() {
-    int count = node.methods.size();
+    int count = versions.places();
     String[] names = new String[count];
     String[] descriptors = new String[count];
     BitSet statics = new BitSet(count);
     BitSet monitors = new BitSet(count);
-    for (int i = 0; i < count; i++) {
-      MethodNode method = node.methods.get(i);
+    for (MethodNode method : node.methods) {
+      int i = places.getOrDefault(method, 0);
       names[i] = method.name;
       descriptors[i] = method.desc;
       statics.set(i, (method.access & Opcodes.ACC_STATIC) != 0);

@@ -50,6 +50,18 @@ record MethodPlan(List<SuspendPoint> points, Liveness liveness) {
     return new MethodPlan(points, liveness);
   }
 
+  /** The same with the suspend points numbered from {@code first} instead of 1. */
+  MethodPlan numberedFrom(int first) {
+    if (first == 1) {
+      return this;
+    }
+    List<SuspendPoint> numbered = new ArrayList<>();
+    for (SuspendPoint point : points) {
+      numbered.add(point.withNumber(first + numbered.size()));
+    }
+    return new MethodPlan(numbered, liveness);
+  }
+
   private static List<SuspendPoint.Local> locals(
       TypeStates.State state, BitSet live, UnaryOperator<Object> accessible) {
     List<SuspendPoint.Local> locals = new ArrayList<>();

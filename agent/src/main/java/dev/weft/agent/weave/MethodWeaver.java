@@ -55,15 +55,17 @@ final class MethodWeaver {
 
   /**
    * @param index the method's place in its class
+   * @param guarded whether activations of an earlier version of the method may be saved
    */
-  static void weave(String owner, MethodNode method, int index, MethodPlan plan) {
+  static void weave(
+      String owner, MethodNode method, int index, boolean guarded, MethodPlan plan) {
     if ((method.access & Opcodes.ACC_STATIC) == 0 && Liveness.writesThis(method)) {
       throw new CannotWeaveException("the method assigns to its own receiver");
     }
-    new MethodWeaver(owner, method, index, plan).weave();
+    new MethodWeaver(owner, method, index, plan).weave(guarded);
   }
 
-  private void weave() {
+  private void weave(boolean guarded) {
     rewriteFrames();
     for (SuspendPoint point : plan.points()) {
       weaveCall(point);
@@ -79,7 +81,8 @@ final class MethodWeaver {
     code.insert(prologue(restore));
     code.add(end);
     OutOfLine outOfLine = new OutOfLine(owner, method, index, added, sites);
-    code.add(outOfLine.write(restore, ResumeGroup.of(plan.points(), added, isInstance)).list);
+    List<ResumeGroup> groups = ResumeGroup.of(plan.points(), added, isInstance);
+    code.add(outOfLine.write(restore, groups, guarded).list);
     method.tryCatchBlocks.addAll(sites.deliveries());
     addCatchAll(start, end);
     method.maxLocals = Math.max(maxLocals, outOfLine.maxLocals());

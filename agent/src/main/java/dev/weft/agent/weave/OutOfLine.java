@@ -61,20 +61,29 @@ final class OutOfLine {
 
   /**
    * @param restore where the prologue jumps to when the entry state is a point
+   * @param guarded whether frames of other bodies of the method may be restored
    */
-  Code write(LabelNode restore, List<ResumeGroup> groups) {
+  Code write(LabelNode restore, List<ResumeGroup> groups, boolean guarded) {
     for (ResumeGroup group : groups) {
       new Group(group).write();
     }
     code.label(restore).add(added.frame(entryLocals(), List.of()));
     code.loadRef(added.continuation()).hook("frame", FRAME_DESC);
-    if (groups.size() == 1) {
-      code.jump(Opcodes.GOTO, restores[0]);
-    } else {
-      code.load(Opcodes.INTEGER, added.entry());
-      code.add(new TableSwitchInsnNode(1, restores.length, restores[0], restores));
+    if (groups.size() == 1 && !guarded) {
+      return code.jump(Opcodes.GOTO, restores[0]);
     }
-    return code;
+    LabelNode other = guarded ? new LabelNode() : restores[0];
+    int last = sites.first() + restores.length - 1;
+    code.load(Opcodes.INTEGER, added.entry());
+    code.add(new TableSwitchInsnNode(sites.first(), last, other, restores));
+    return guarded ? refuse(other) : code;
+  }
+
+  /** The frame was saved by another body of this method. */
+  private Code refuse(LabelNode other) {
+    code.label(other).add(added.frame(entryLocals(), List.of(FRAME)));
+    code.op(Opcodes.POP).loadRef(added.continuation());
+    return code.hook("redefined", "Ljava/lang/RuntimeException;").op(Opcodes.ATHROW);
   }
 
   int maxStack() {
@@ -191,7 +200,7 @@ final class OutOfLine {
     private void writeRestore() {
       LabelNode restore = new LabelNode();
       for (SuspendPoint point : group.points()) {
-        restores[point.number() - 1] = restore;
+        restores[point.number() - sites.first()] = restore;
       }
       code.label(restore).add(added.frame(entryLocals(), List.of(FRAME)));
       if (!layout.isSmallest()) {

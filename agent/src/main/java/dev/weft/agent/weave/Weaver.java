@@ -3,6 +3,7 @@ package dev.weft.agent.weave;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.MethodTooLargeException;
@@ -17,6 +18,8 @@ public final class Weaver {
   private final ClassRules rules;
   private final CallSites callSites;
   private final Map<@Nullable ClassLoader, ClassHierarchy> hierarchies = new WeakHashMap<>();
+  private final Map<@Nullable ClassLoader, Map<String, ClassVersions>> versions =
+      new WeakHashMap<>();
 
   public Weaver(ClassRules rules) {
     this.rules = rules;
@@ -39,7 +42,15 @@ public final class Weaver {
       reader.accept(node, ClassReader.EXPAND_FRAMES);
       try {
         AccessibleTypes types = new AccessibleTypes(reader, hierarchy);
-        return new ClassWeaver(this, node, reader, types, leftAlone, hidden, oldVersion).weave();
+        Map<String, ClassVersions> known = versionsOf(loader);
+        ClassVersions previous = hidden ? null : known.get(node.name);
+        WovenClass woven =
+            new ClassWeaver(this, node, reader, types, leftAlone, hidden, oldVersion, previous)
+                .weave();
+        if (!hidden && woven.versions() != null) {
+          known.put(node.name, woven.versions());
+        }
+        return woven;
       } catch (MethodTooLargeException e) {
         leftAlone.put(
             e.getMethodName() + e.getDescriptor(),
@@ -53,6 +64,12 @@ public final class Weaver {
   private ClassHierarchy hierarchyOf(@Nullable ClassLoader loader) {
     synchronized (hierarchies) {
       return hierarchies.computeIfAbsent(loader, ClassHierarchy::new);
+    }
+  }
+
+  private Map<String, ClassVersions> versionsOf(@Nullable ClassLoader loader) {
+    synchronized (versions) {
+      return versions.computeIfAbsent(loader, l -> new ConcurrentHashMap<>());
     }
   }
 

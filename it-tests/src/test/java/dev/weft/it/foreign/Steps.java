@@ -1,0 +1,148 @@
+package dev.weft.it.foreign;
+
+import dev.weft.Continuation;
+import dev.weft.ContinuationScope;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import outside.Catching.Stepping;
+
+/**
+ * Woven methods {@code int step(int)}: one suspends; the others call one in a way that fails before
+ * it is entered.
+ */
+final class Steps {
+  static final ContinuationScope SCOPE = new ContinuationScope("steps");
+
+  private static final String MISSING = "dev/weft/it/foreign/Missing";
+
+  private Steps() {}
+
+  /** The same method through a woven type. */
+  abstract static class Step implements Stepping {
+    @Override
+    public abstract int step(int n);
+  }
+
+  static final class Yielding extends Step {
+    @Override
+    public int step(int n) {
+      return n + (Continuation.yield(SCOPE) ? 10 : 1);
+    }
+  }
+
+  static final class OfNull extends Step {
+    Step none;
+
+    @Override
+    public int step(int n) {
+      return none.step(n) + 1000;
+    }
+  }
+
+  static final class OfNullInterface extends Step {
+    Stepping none;
+
+    @Override
+    public int step(int n) {
+      return none.step(n) + 1000;
+    }
+  }
+
+  static final class OfBrokenClass extends Step {
+    @Override
+    public int step(int n) {
+      return Broken.step(n) + 1000;
+    }
+  }
+
+  /** Its initialiser fails, when its method is called first and ever after. */
+  static final class Broken {
+    static {
+      fail();
+    }
+
+    private static void fail() {
+      throw new IllegalStateException("initialiser");
+    }
+
+    static int step(int n) {
+      return n;
+    }
+  }
+
+  static final class Endless extends Step {
+    @Override
+    public int step(int n) {
+      return step(n + 1) + 1000;
+    }
+  }
+
+  static final class Calling extends Step {
+    private final Stepping called;
+
+    Calling(Stepping called) {
+      this.called = called;
+    }
+
+    @Override
+    public int step(int n) {
+      return called.step(n) + 1000;
+    }
+  }
+
+  /** Calls a method that its receiver's class does not have. */
+  static Step ofAbstractMethod() {
+    ClassWriter writer = begin("Hollow");
+    writer.visitEnd();
+    return new Calling(define(writer));
+  }
+
+  /** Calls a static method of a class that does not exist. */
+  static Step ofMissingClass() {
+    ClassWriter writer = begin("CallsMissing");
+    MethodVisitor step = writer.visitMethod(Opcodes.ACC_PUBLIC, "step", "(I)I", null, null);
+    step.visitCode();
+    step.visitVarInsn(Opcodes.ILOAD, 1);
+    step.visitMethodInsn(Opcodes.INVOKESTATIC, MISSING, "step", "(I)I", false);
+    step.visitInsn(Opcodes.IRETURN);
+    step.visitMaxs(1, 2);
+    step.visitEnd();
+    writer.visitEnd();
+    return define(writer);
+  }
+
+  private static ClassWriter begin(String name) {
+    String superName = Step.class.getName().replace('.', '/');
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(
+        Opcodes.V17, Opcodes.ACC_PUBLIC, "dev/weft/it/foreign/" + name, null, superName, null);
+    MethodVisitor init = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
+    init.visitCode();
+    init.visitVarInsn(Opcodes.ALOAD, 0);
+    init.visitMethodInsn(Opcodes.INVOKESPECIAL, superName, "<init>", "()V", false);
+    init.visitInsn(Opcodes.RETURN);
+    init.visitMaxs(1, 1);
+    init.visitEnd();
+    return writer;
+  }
+
+  /** In the loader of this class, whose package-private types it uses; once a name. */
+  private static Step define(ClassWriter writer) {
+    try {
+      byte[] bytes = writer.toByteArray();
+      String name = new org.objectweb.asm.ClassReader(bytes).getClassName().replace('/', '.');
+      return (Step) known(name, bytes).getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Class<?> known(String name, byte[] bytes) throws IllegalAccessException {
+    try {
+      return Class.forName(name);
+    } catch (ClassNotFoundException first) {
+      return java.lang.invoke.MethodHandles.lookup().defineClass(bytes);
+    }
+  }
+}
