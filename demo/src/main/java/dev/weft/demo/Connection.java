@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * connection's own event loop; a client that sends far ahead is not read until it has been served.
  * All methods and fields belong to that loop.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // of writes and closes: a channel that fails is closed
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // of writes and closes: a channel that fails is closed
 final class Connection extends ChannelInboundHandlerAdapter {
   /** The event after which no further request is begun. */
   static final Object STOPPING = new Object();
