@@ -98,7 +98,7 @@ final class ClassWeaver {
         || (method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
       return;
     }
-    Redirects.apply(method);
+    Redirects.apply(node.name, method);
     Map<MethodInsnNode, CallSites.Kind> found = new LinkedHashMap<>();
     Monitors monitors = Monitors.enters(method) ? Monitors.of(method) : null;
     for (AbstractInsnNode insn : method.instructions) {

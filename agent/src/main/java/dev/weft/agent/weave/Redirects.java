@@ -11,7 +11,14 @@ final class Redirects {
 
   private Redirects() {}
 
-  static void apply(MethodNode method) {
+  /**
+   * @param owner internal name of the class that {@code method} is of; what is called instead must
+   *     be able to call the JDK
+   */
+  static void apply(String owner, MethodNode method) {
+    if (owner.equals(BLOCKING)) {
+      return;
+    }
     for (AbstractInsnNode insn : method.instructions) {
       if (insn instanceof MethodInsnNode call
           && call.getOpcode() == Opcodes.INVOKESTATIC
