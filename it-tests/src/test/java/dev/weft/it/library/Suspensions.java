@@ -2,7 +2,7 @@ package dev.weft.it.library;
 
 import dev.weft.Continuation;
 import dev.weft.ContinuationScope;
-import dev.weft.Pinned;
+import dev.weft.PinnedException;
 import dev.weft.it.support.Outcome;
 import dev.weft.it.support.Probe;
 import dev.weft.it.support.Program;
@@ -12,26 +12,27 @@ import java.util.TreeMap;
 /** Runs a program in a continuation that suspends wherever the program asks, and counts how often it could. */
 final class Suspensions extends Probe {
   private final ContinuationScope scope = new ContinuationScope("library");
-  private final Map<Pinned, Integer> pinned = new TreeMap<>();
+  private final Map<String, Integer> pinned = new TreeMap<>();
   private int suspended;
 
   /**
    * What came of it.
    *
    * @param suspended how often it was unmounted and run again
-   * @param pinned how often it could not be, by reason
+   * @param pinned how often it could not be, by reason and culprit
    */
-  record Report(Outcome outcome, int suspended, Map<Pinned, Integer> pinned) {}
+  record Report(Outcome outcome, int suspended, Map<String, Integer> pinned) {}
 
   private Suspensions() {}
 
   static Report run(Program program) {
     Suspensions probe = new Suspensions();
-    Body body = probe.new Body(new Task(program, probe));
+    Task task = new Task(program, probe);
+    Continuation body = new Continuation(probe.scope, task);
     while (!body.isDone()) {
       body.run();
     }
-    return new Report(body.task.outcome, probe.suspended, probe.pinned);
+    return new Report(task.outcome, probe.suspended, probe.pinned);
   }
 
   /** Suspends, also where a library calls back on a thread of its own: there it does nothing. */
@@ -41,23 +42,16 @@ final class Suspensions extends Probe {
       return;
     }
     super.suspend();
-    if (Continuation.yield(scope)) {
+    try {
+      Continuation.yield(scope);
       suspended++;
+    } catch (PinnedException e) {
+      pinned.merge(e.reason() + " " + shown(e.culprit()), 1, Integer::sum);
     }
   }
 
-  private final class Body extends Continuation {
-    private final Task task;
-
-    Body(Task task) {
-      super(scope, task);
-      this.task = task;
-    }
-
-    @Override
-    protected void onPinned(Pinned reason) {
-      pinned.merge(reason, 1, Integer::sum);
-    }
+  private static String shown(StackTraceElement frame) {
+    return frame == null ? "" : frame.getClassName() + "." + frame.getMethodName();
   }
 
   private static final class Task implements Runnable {
