@@ -1,0 +1,32 @@
+package dev.weft.it.library;
+
+import dev.weft.it.support.Differential;
+import dev.weft.it.support.Outcome;
+import dev.weft.it.support.Program;
+
+/**
+ * Runs one library's workload and prints what came of it. Arguments: how ({@code thread}: on an ordinary thread, which needs no
+ * agent; {@code continuation}), and the workload's name.
+ */
+public final class LibraryMain {
+  private LibraryMain() {}
+
+  public static void main(String[] args) {
+    Program program = Programs.make(args[1]);
+    switch (args[0]) {
+      case "thread" -> print(Differential.plain(program));
+      case "continuation" -> print(Suspensions.run(program));
+      default -> throw new IllegalArgumentException(args[0]);
+    }
+  }
+
+  private static void print(Outcome outcome) {
+    System.out.println("outcome: " + outcome.digest());
+  }
+
+  private static void print(Suspensions.Report report) {
+    print(report.outcome());
+    System.out.println("suspended: " + report.suspended());
+    System.out.println("pinned: " + report.pinned());
+  }
+}
