@@ -11,6 +11,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
@@ -46,6 +47,9 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  */
 final class MethodWeaver {
   private static final String FRAME_DESC = "Ldev/weft/core/FrameA;";
+  private static final String HANDLES = "dev/weft/core/Handles";
+  private static final String HANDLES_ARM =
+      "(Ljava/lang/Object;Ldev/weft/core/ContinuationCore;Ljava/lang/invoke/MethodType;)V";
   private static final String FRAME = "dev/weft/core/FrameA";
 
   private final String owner;
@@ -173,7 +177,13 @@ final class MethodWeaver {
       }
       code.op(Opcodes.DUP);
     }
-    code.loadRef(continuation).push(token).hookOf("arm", "(Ljava/lang/Object;CI)V");
+    code.loadRef(continuation);
+    if (point.kind() == CallSites.Kind.HANDLE) {
+      code.add(new LdcInsnNode(Type.getMethodType(point.call().desc)));
+      code.call(HANDLES, "arm", HANDLES_ARM);
+    } else {
+      code.push(token).hookOf("arm", "(Ljava/lang/Object;CI)V");
+    }
     if (local > frame) {
       for (int i = 0; i < count; i++) {
         code.load(arguments.get(i + 1), temporaries[i]);

@@ -1,7 +1,9 @@
 package dev.weft.agent.weave;
 
+import dev.weft.agent.lambda.ReflectionSites;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -11,12 +13,14 @@ final class Redirects {
 
   private Redirects() {}
 
-  static void apply(MethodNode method) {
-    for (AbstractInsnNode insn : method.instructions) {
-      if (insn instanceof MethodInsnNode call
-          && call.getOpcode() == Opcodes.INVOKESTATIC
-          && isSleep(call)) {
-        call.owner = BLOCKING;
+  static void apply(ClassNode owner, MethodNode method) {
+    for (AbstractInsnNode insn : method.instructions.toArray()) {
+      if (insn instanceof MethodInsnNode call) {
+        if (call.getOpcode() == Opcodes.INVOKESTATIC && isSleep(call)) {
+          call.owner = BLOCKING;
+        } else {
+          ReflectionSites.redirect(owner, method, call);
+        }
       }
     }
   }
