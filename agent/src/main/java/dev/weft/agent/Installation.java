@@ -1,11 +1,13 @@
 package dev.weft.agent;
 
 import dev.weft.agent.jdk.JdkRewrites;
+import dev.weft.agent.lambda.WovenSpinner;
 import dev.weft.agent.weave.ClassRules;
 import dev.weft.agent.weave.Weaver;
 import dev.weft.agent.weave.WovenClass;
 import dev.weft.core.Agent;
 import dev.weft.core.ClassInfo;
+import dev.weft.core.LambdaBootstrap;
 import dev.weft.core.Registry;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -26,6 +28,7 @@ final class Installation {
     Weaver weaver = new Weaver(rules);
     classes.defineApi(classFile -> weaveApi(weaver, classFile));
     Agent.install(classes.classFile("dev/weft/core/ConstantResumer"));
+    LambdaBootstrap.use(new WovenSpinner(Installation::leftToJdk));
     WeavingTransformer transformer = new WeavingTransformer(rules, weaver, new Inspection(options));
     instrumentation.addTransformer(transformer, true);
     rewriteJdk(instrumentation);
@@ -38,6 +41,11 @@ final class Installation {
     } catch (IllegalStateException e) {
       Log.line(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static void leftToJdk(Class<?> host, Throwable cause) {
+    String reason = "a lambda or a reflective call in it was left to the JDK: " + cause;
+    Log.leftAlone(new dev.weft.Weaving.LeftAlone(host.getName(), "", reason));
   }
 
   private static byte[] weaveApi(Weaver weaver, byte[] classFile) {

@@ -19,7 +19,9 @@ final class CallSites {
      * By token and receiver: foreign code may stand between, and only the receiver's own method may
      * take the token.
      */
-    BY_RECEIVER
+    BY_RECEIVER,
+    /** By the token of the method that a method handle leads to, if it leads straight to one. */
+    HANDLE
   }
 
   private static final String JAVA_LANG = "java/lang/";
@@ -54,6 +56,10 @@ final class CallSites {
   Kind classify(MethodInsnNode call) {
     if (call.name.equals("<init>") || call.owner.charAt(0) == '[') {
       return Kind.FOREIGN;
+    }
+    if (call.owner.equals("java/lang/invoke/MethodHandle") && call.name.startsWith("invoke")) {
+      boolean isPolymorphic = call.name.equals("invoke") || call.name.equals("invokeExact");
+      return isPolymorphic ? Kind.HANDLE : Kind.FOREIGN;
     }
     boolean isDispatched = call.getOpcode() != INVOKESTATIC && call.getOpcode() != INVOKESPECIAL;
     if (ClassRules.isJdk(call.owner)) {

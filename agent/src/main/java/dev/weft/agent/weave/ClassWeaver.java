@@ -1,5 +1,6 @@
 package dev.weft.agent.weave;
 
+import dev.weft.agent.lambda.LambdaSites;
 import dev.weft.core.ClassInfo;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -58,14 +59,15 @@ final class ClassWeaver {
     for (MethodNode method : node.methods) {
       own.put(method.name + method.desc, method);
     }
+    boolean changed = false;
     if (wovenKind) {
       for (MethodNode method : node.methods) {
+        changed |= LambdaSites.redirect(method);
         collectCalls(method);
       }
       dropCallsThatCannotSuspend();
     }
     int woven = 0;
-    boolean changed = false;
     for (MethodNode method : node.methods) {
       int place = versions.place(method.name + method.desc);
       places.put(method, place);
@@ -98,7 +100,7 @@ final class ClassWeaver {
         || (method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
       return;
     }
-    Redirects.apply(node.name, method);
+    Redirects.apply(node, method);
     Map<MethodInsnNode, CallSites.Kind> found = new LinkedHashMap<>();
     Monitors monitors = Monitors.enters(method) ? Monitors.of(method) : null;
     for (AbstractInsnNode insn : method.instructions) {

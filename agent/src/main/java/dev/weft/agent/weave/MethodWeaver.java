@@ -5,10 +5,12 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
@@ -33,6 +35,10 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  * </pre>
  */
 final class MethodWeaver {
+  private static final String HANDLES = "dev/weft/core/Handles";
+  private static final String HANDLES_ARM =
+      "(Ljava/lang/Object;Ldev/weft/core/ContinuationCore;Ljava/lang/invoke/MethodType;)V";
+
   private final String owner;
   private final MethodNode method;
   private final int index;
@@ -57,8 +63,7 @@ final class MethodWeaver {
    * @param index the method's place in its class
    * @param guarded whether activations of an earlier version of the method may be saved
    */
-  static void weave(
-      String owner, MethodNode method, int index, boolean guarded, MethodPlan plan) {
+  static void weave(String owner, MethodNode method, int index, boolean guarded, MethodPlan plan) {
     if ((method.access & Opcodes.ACC_STATIC) == 0 && Liveness.writesThis(method)) {
       throw new CannotWeaveException("the method assigns to its own receiver");
     }
@@ -138,7 +143,13 @@ final class MethodWeaver {
     } else {
       code.op(Opcodes.DUP);
     }
-    code.loadRef(added.continuation()).push(token).hookOf("arm", "(Ljava/lang/Object;CI)V");
+    code.loadRef(added.continuation());
+    if (point.kind() == CallSites.Kind.HANDLE) {
+      code.add(new LdcInsnNode(Type.getMethodType(point.call().desc)));
+      code.call(HANDLES, "arm", HANDLES_ARM);
+    } else {
+      code.push(token).hookOf("arm", "(Ljava/lang/Object;CI)V");
+    }
     for (int i = 0; i < temporaries.length; i++) {
       code.load(arguments.get(i), temporaries[i]);
     }

@@ -1,29 +1,34 @@
 package dev.weft.agent.weave;
 
+import dev.weft.agent.lambda.ReflectionSites;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Calls of the JDK that woven code makes of something else instead. */
 final class Redirects {
-  private static final String BLOCKING = "dev/weft/bridge/Blocking";
+  private static final String BRIDGES = "dev/weft/bridge/";
+  private static final String BLOCKING = BRIDGES + "Blocking";
 
   private Redirects() {}
 
   /**
-   * @param owner internal name of the class that {@code method} is of; what is called instead must
-   *     be able to call the JDK
+   * @param owner the class that {@code method} is of; what is called instead must be able to call
+   *     the JDK
    */
-  static void apply(String owner, MethodNode method) {
-    if (owner.equals(BLOCKING)) {
+  static void apply(ClassNode owner, MethodNode method) {
+    if (owner.name.startsWith(BRIDGES)) {
       return;
     }
-    for (AbstractInsnNode insn : method.instructions) {
-      if (insn instanceof MethodInsnNode call
-          && call.getOpcode() == Opcodes.INVOKESTATIC
-          && isSleep(call)) {
-        call.owner = BLOCKING;
+    for (AbstractInsnNode insn : method.instructions.toArray()) {
+      if (insn instanceof MethodInsnNode call) {
+        if (call.getOpcode() == Opcodes.INVOKESTATIC && isSleep(call)) {
+          call.owner = BLOCKING;
+        } else {
+          ReflectionSites.redirect(owner, method, call);
+        }
       }
     }
   }

@@ -1,0 +1,47 @@
+package dev.weft.agent.lambda;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.weft.core.Announcement;
+import dev.weft.core.ClassInfo;
+import dev.weft.core.LambdaSpinner.Spun;
+import java.lang.reflect.Method;
+import java.util.BitSet;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/** Writes a class through which a method is called that is known only by reflection. */
+final class ReflectiveClass {
+  private ReflectiveClass() {}
+
+  /**
+   * @param type the interface to implement, with one abstract method of {@link
+   *     ReflectiveMethod#TYPE}
+   */
+  static Spun write(Class<?> type, Method target, Class<?> host, Announcement announcement) {
+    String name = Type.getInternalName(host) + "$$Reflective";
+    String descriptor = ReflectiveMethod.TYPE.toMethodDescriptorString();
+    String method = type.getMethods()[0].getName();
+    ClassWriter out = new ClassWriter(0);
+    out.visit(
+        V17,
+        ACC_SUPER | ACC_FINAL | ACC_SYNTHETIC,
+        name,
+        null,
+        "java/lang/Object",
+        new String[] {Type.getInternalName(type)});
+    MethodVisitor code = out.visitMethod(ACC_PUBLIC, method, descriptor, null, null);
+    new ReflectiveMethod(code, name, Call.of(target, announcement)).write(method, 0);
+    out.visitEnd();
+    ClassInfo info =
+        new ClassInfo(
+            new String[] {method},
+            new String[] {descriptor},
+            new BitSet(),
+            new BitSet(),
+            null,
+            true);
+    return new Spun(out.toByteArray(), info);
+  }
+}
