@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 
 /** What a route answers. */
+@SuppressWarnings("ArrayRecordComponent") // written by its maker only, and never compared
 record Response(HttpResponseStatus status, String contentType, byte[] body) {
   static Response text(String text) {
     return text(HttpResponseStatus.OK, text);

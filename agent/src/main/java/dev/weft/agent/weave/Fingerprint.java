@@ -126,7 +126,11 @@ final class Fingerprint {
     }
   }
 
-  private void add(String text) {
+  private void add(@Nullable String text) {
+    if (text == null) {
+      add(-1); // the type of a handler for all
+      return;
+    }
     for (int i = 0; i < text.length(); i++) {
       add(text.charAt(i));
     }
