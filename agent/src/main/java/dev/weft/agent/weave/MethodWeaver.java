@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
@@ -53,7 +54,9 @@ final class MethodWeaver {
     this.maxLocals = added.firstTemporary();
   }
 
-  /** Of the 255 that a call may have, the receiver included, what binding a method handle leaves. */
+  /**
+   * Of the 255 that a call may have, the receiver included, what binding a method handle leaves.
+   */
   private static final int MOST_ARGUMENT_SLOTS = 250;
 
   /**
