@@ -1,10 +1,16 @@
 package dev.weft.demo;
 
-import io.netty.handler.codec.DateFormatter;
-import java.util.Date;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** The Date header's value, made once a second. */
 final class HttpDate {
+  private static final DateTimeFormatter FORMAT =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
   private static volatile HttpDate last = new HttpDate(System.currentTimeMillis() / 1000);
 
   private final long second;
@@ -12,7 +18,7 @@ final class HttpDate {
 
   private HttpDate(long second) {
     this.second = second;
-    this.text = DateFormatter.format(new Date(second * 1000));
+    this.text = FORMAT.format(Instant.ofEpochSecond(second));
   }
 
   static String now() {
