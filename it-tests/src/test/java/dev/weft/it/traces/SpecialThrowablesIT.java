@@ -115,7 +115,6 @@ class SpecialThrowablesIT {
         });
   }
 
-  @SuppressWarnings("InfiniteRecursion") // it is to overflow the stack
   private static int endless(int n) {
     return endless(n + 1) + 1;
   }
