@@ -53,7 +53,8 @@ final class Installation {
     if (name.equals("dev/weft/Continuation")) {
       return classFile; // it speaks the protocol itself
     }
-    WovenClass woven = weaver.weave(classFile, null, false);
+    boolean hidden = name.equals("dev/weft/bridge/Reflection"); // as its annotation has it
+    WovenClass woven = weaver.weave(classFile, null, hidden);
     ClassInfo info = woven.info();
     if (woven.classFile() == null || info == null) {
       return classFile;

@@ -24,11 +24,6 @@ final class JdkNames {
   static final String ELEMENT_COMPUTE_FORMAT = "computeFormat";
 
   /**
-   * java.lang.reflect.Method: a copy that shares what was found out about the method; all versions.
-   */
-  static final String METHOD_COPY = "copy";
-
-  /**
    * java.lang.reflect.AccessibleObject: sets whether access is checked, without checking that; all
    * versions.
    */

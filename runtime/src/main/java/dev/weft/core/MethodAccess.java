@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class MethodAccess {
   private static final MethodType INVOKE =
       MethodType.methodType(Object.class, Object.class, Object[].class);
-  private static final MethodHandle COPY =
-      internal(Method.class, JdkNames.METHOD_COPY, MethodType.methodType(Method.class));
   private static final MethodHandle SET_ACCESSIBLE =
       internal(
           AccessibleObject.class,
@@ -138,10 +136,18 @@ public final class MethodAccess {
   }
 
   private static Method opened(Method method) {
+    for (Method copy : method.getDeclaringClass().getDeclaredMethods()) {
+      if (copy.equals(method)) {
+        open(copy);
+        return copy;
+      }
+    }
+    throw new IllegalStateException("not a method of its class: " + method);
+  }
+
+  private static void open(Method method) {
     try {
-      Method copy = (Method) COPY.invokeExact(method);
-      boolean unused = (boolean) SET_ACCESSIBLE.invokeExact((AccessibleObject) copy, true);
-      return copy;
+      boolean unused = (boolean) SET_ACCESSIBLE.invokeExact((AccessibleObject) method, true);
     } catch (Throwable t) {
       throw Hooks.<RuntimeException>sneak(t);
     }
@@ -163,15 +169,15 @@ public final class MethodAccess {
     }
     Class<?> host =
         receiver.getClass().isHidden() ? receiver.getClass().getNestHost() : receiver.getClass();
-    return isReachable(method, declaring, host) ? host : null;
+    return isReachable(method, declaring, host, receiver.getClass()) ? host : null;
   }
 
-  private static boolean isReachable(Method method, Class<?> declaring, Class<?> host) {
-    return Modifier.isPublic(method.getModifiers())
-        && Modifier.isPublic(declaring.getModifiers())
-        && !host.isHidden()
+  private static boolean isReachable(
+      Method method, Class<?> declaring, Class<?> host, Class<?> receiverClass) {
+    return !host.isHidden()
+        && !declaring.isHidden()
         && host.getModule().canRead(declaring.getModule())
-        && declaring.getModule().isExported(declaring.getPackageName(), host.getModule())
+        && Reflection.verifyMemberAccess(host, declaring, receiverClass, method.getModifiers())
         && isSeenAs(declaring, host.getClassLoader());
   }
 

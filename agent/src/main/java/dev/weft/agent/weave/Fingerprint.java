@@ -67,7 +67,7 @@ final class Fingerprint {
       add(block.start);
       add(block.end);
       add(block.handler);
-      add(block.type);
+      add((Object) block.type); // null where all is caught
     }
   }
 
