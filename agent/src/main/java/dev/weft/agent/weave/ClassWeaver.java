@@ -256,7 +256,7 @@ final class ClassWeaver {
       names[i] = method.name;
       descriptors[i] = method.desc;
       statics.set(i, (method.access & Opcodes.ACC_STATIC) != 0);
-      monitors.set(i, Monitors.enters(method));
+      monitors.set(i, wovenKind && Monitors.enters(method)); // else foreign as a whole
     }
     return new ClassInfo(names, descriptors, statics, monitors, node.sourceFile, hidden);
   }
