@@ -19,7 +19,11 @@ final class CallShapes {
       Comparable<Ranked> ranked = new Ranked(p, 3);
       Object covariant = ((Node<?>) text).self(p);
       return new Object[] {
-        node.get(p, 4), text.get(p, "t"), ranked.compareTo(new Ranked(p, 5)), covariant == text, twice(p, node, 6),
+        node.get(p, 4),
+        text.get(p, "t"),
+        ranked.compareTo(new Ranked(p, 5)),
+        covariant == text,
+        twice(p, node, 6),
         node.self(p) == node
       };
     }
@@ -76,7 +80,10 @@ final class CallShapes {
   static final class InterfaceMethods implements Program {
     @Override
     public Object run(Probe p) {
-      return new Both().name(p) + new First() {}.name(p) + First.make(p, 3) + new Overrides().name(p);
+      return new Both().name(p)
+          + new First() {}.name(p)
+          + First.make(p, 3)
+          + new Overrides().name(p);
     }
 
     interface First {
@@ -192,11 +199,12 @@ final class CallShapes {
     public Object run(Probe p) {
       Inner inner = new Inner();
       int local = p.suspend(7);
-      Object o = new Object() {
-        int both() {
-          return local + hidden + secret(p) + inner.touch(p);
-        }
-      }.both();
+      Object o =
+          new Object() {
+            int both() {
+              return local + hidden + secret(p) + inner.touch(p);
+            }
+          }.both();
       return new Object[] {o, inner.touch(p), hidden, wide, inner.own};
     }
 
@@ -218,7 +226,15 @@ final class CallShapes {
   static final class Concatenation implements Program {
     @Override
     public Object run(Probe p) {
-      String s = "a" + p.suspend(1) + p.suspend(2L) + null + p.suspend(-0.0) + 'c' + p.suspend(1.5f) + p.suspend(true);
+      String s =
+          "a"
+              + p.suspend(1)
+              + p.suspend(2L)
+              + null
+              + p.suspend(-0.0)
+              + 'c'
+              + p.suspend(1.5f)
+              + p.suspend(true);
       s += Part.of(p, "z") + s;
       for (int i = 0; i < 3; i++) {
         s += p.suspend(i) + ":" + s.length();
@@ -236,7 +252,10 @@ final class CallShapes {
     }
   }
 
-  /** A call through a JDK type whose receiver is woven suspends: an iterator in a for-each, a comparator called directly. */
+  /**
+   * A call through a JDK type whose receiver is woven suspends: an iterator in a for-each, a
+   * comparator called directly.
+   */
   static final class ThroughJdkTypes implements Program {
     @Override
     public Object run(Probe p) {

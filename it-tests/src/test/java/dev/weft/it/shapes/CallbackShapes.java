@@ -19,7 +19,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Rows 37 and 41: a foreign frame of the JDK between the suspension and the program. Java 8 syntax. */
+/**
+ * Rows 37 and 41: a foreign frame of the JDK between the suspension and the program. Java 8 syntax.
+ */
 final class CallbackShapes {
   private CallbackShapes() {}
 
@@ -30,7 +32,8 @@ final class CallbackShapes {
       List<Integer> list = new ArrayList<Integer>(Arrays.asList(5, 2, 8, 1, 9, 3));
       Collections.sort(list, new Slow(p));
       p.log(list);
-      TreeMap<String, Integer> map = new TreeMap<String, Integer>((a, b) -> p.suspend(a).compareTo(p.suspend(b)));
+      TreeMap<String, Integer> map =
+          new TreeMap<String, Integer>((a, b) -> p.suspend(a).compareTo(p.suspend(b)));
       for (int n : list) {
         map.put("k" + p.suspend(n % 4), n);
       }
@@ -59,10 +62,12 @@ final class CallbackShapes {
       List<Integer> seen = new ArrayList<Integer>();
       Arrays.asList(1, 2, 3).forEach(new Each(p, seen));
       p.suspend();
-      IntStream.range(0, 4).forEach(i -> {
-        p.log("in " + i);
-        p.log("out " + p.suspend(i));
-      });
+      IntStream.range(0, 4)
+          .forEach(
+              i -> {
+                p.log("in " + i);
+                p.log("out " + p.suspend(i));
+              });
       Map<String, Integer> map = new HashMap<String, Integer>();
       map.put("a", 1);
       map.forEach((k, v) -> seen.add(p.suspend(v)));
@@ -99,7 +104,10 @@ final class CallbackShapes {
       Map<String, Integer> sorted = new TreeMap<String, Integer>();
       Function<String, Integer> make = new Maker(p);
       int r = plain.computeIfAbsent("abc", make) + plain.computeIfAbsent("abc", make);
-      r = r * 10 + sorted.computeIfAbsent("de", make) + sorted.merge("de", 5, (a, b) -> p.suspend(a) * b);
+      r =
+          r * 10
+              + sorted.computeIfAbsent("de", make)
+              + sorted.merge("de", 5, (a, b) -> p.suspend(a) * b);
       r = r * 10 + Optional.of(p.suspend("x")).map(make).get();
       return r + p.suspend(1000);
     }
@@ -146,13 +154,14 @@ final class CallbackShapes {
   static final class StreamStages implements Program {
     @Override
     public Object run(Probe p) {
-      List<String> r = Arrays.asList(3, 1, 2).stream()
-          .map(n -> p.suspend(n) * 2)
-          .filter(n -> p.suspend(n > 2))
-          .sorted(Comparator.comparing(n -> p.suspend(-n)))
-          .map(Stage::text)
-          .peek(s -> p.log(p.suspend(s)))
-          .collect(Collectors.toList());
+      List<String> r =
+          Arrays.asList(3, 1, 2).stream()
+              .map(n -> p.suspend(n) * 2)
+              .filter(n -> p.suspend(n > 2))
+              .sorted(Comparator.comparing(n -> p.suspend(-n)))
+              .map(Stage::text)
+              .peek(s -> p.log(p.suspend(s)))
+              .collect(Collectors.toList());
       return p.suspend(r);
     }
 
@@ -163,7 +172,10 @@ final class CallbackShapes {
     }
   }
 
-  /** The foreign wrapper has the name and the type of the method that the program calls, and of the one that it calls. */
+  /**
+   * The foreign wrapper has the name and the type of the method that the program calls, and of the
+   * one that it calls.
+   */
   @Pins(Pinned.FOREIGN_FRAME)
   static final class SameNameDelegators implements Program {
     @Override

@@ -12,11 +12,16 @@ final class ConstructionShapes {
     @Override
     public Object run(Probe p) {
       Pair one = new Pair(p.suspend(1), "x");
-      Pair two = new Pair(new Pair(p.suspend(2), p.suspend("in")), new Pair(3L, new Pair(p.suspend(4L), null)));
-      Pair three = new Pair(p.suspend(true) ? p.suspend(5) : p.suspend("no"), new int[] {p.suspend(6)});
-      StringBuilder builder = new StringBuilder(p.suspend("sb")).append(new String(p.suspend(new char[] {'c'})));
+      Pair two =
+          new Pair(
+              new Pair(p.suspend(2), p.suspend("in")), new Pair(3L, new Pair(p.suspend(4L), null)));
+      Pair three =
+          new Pair(p.suspend(true) ? p.suspend(5) : p.suspend("no"), new int[] {p.suspend(6)});
+      StringBuilder builder =
+          new StringBuilder(p.suspend("sb")).append(new String(p.suspend(new char[] {'c'})));
       String s = builder.append(p.suspend(7L)).toString();
-      long under = p.suspend(8L) + new Pair(p.suspend(9.5), new Pair(p.suspend(10f), one)).hash(p) * 2L;
+      long under =
+          p.suspend(8L) + new Pair(p.suspend(9.5), new Pair(p.suspend(10f), one)).hash(p) * 2L;
       new Pair(p.suspend("dropped"), two);
       return new Object[] {one.show(), two.show(), three.show(), s, under, Pair.loop(p).show()};
     }
@@ -43,7 +48,9 @@ final class ConstructionShapes {
       }
 
       private static String show(Object o) {
-        return o instanceof Pair ? ((Pair) o).show() : o instanceof int[] ? "ints" : String.valueOf(o);
+        return o instanceof Pair
+            ? ((Pair) o).show()
+            : o instanceof int[] ? "ints" : String.valueOf(o);
       }
 
       static Pair loop(Probe p) {
@@ -69,7 +76,8 @@ final class ConstructionShapes {
       } catch (IllegalArgumentException e) {
         p.log(e.getMessage() + p.suspend("!"));
       }
-      throw new UnsupportedOperationException(p.suspend("thrown"), new RuntimeException(p.suspend("cause")));
+      throw new UnsupportedOperationException(
+          p.suspend("thrown"), new RuntimeException(p.suspend("cause")));
     }
 
     static final class Checked {
@@ -89,7 +97,10 @@ final class ConstructionShapes {
     }
   }
 
-  /** A class is initialised by the new instruction, before the constructor's arguments are evaluated. */
+  /**
+   * A class is initialised by the new instruction, before the constructor's arguments are
+   * evaluated.
+   */
   @FreshClasses
   static final class InitialisedBeforeArguments implements Program {
     private static Probe probe;
@@ -136,13 +147,18 @@ final class ConstructionShapes {
       Thing a = new Thing(p, p.suspend(1));
       Thing b = new Child(p, p.suspend(2L));
       Thing c = new Child(p, 0.0);
-      return a.sum + b.sum + c.sum + new Child(p).sum + p.suspend(10L) + new Thing(p, 3) {
-        final long more = p.suspend(sum);
+      return a.sum
+          + b.sum
+          + c.sum
+          + new Child(p).sum
+          + p.suspend(10L)
+          + new Thing(p, 3) {
+            final long more = p.suspend(sum);
 
-        long total() {
-          return more + p.suspend(sum);
-        }
-      }.total();
+            long total() {
+              return more + p.suspend(sum);
+            }
+          }.total();
     }
 
     static class Thing {
@@ -217,7 +233,9 @@ final class ConstructionShapes {
       }
 
       Leaf(Probe p, String s) {
-        super(s + p.suspend(2), p.suspend(3L) + new Base(p.suspend("c"), p.suspend(4L)).text.length());
+        super(
+            s + p.suspend(2),
+            p.suspend(3L) + new Base(p.suspend("c"), p.suspend(4L)).text.length());
       }
     }
   }
@@ -257,7 +275,10 @@ final class ConstructionShapes {
     }
   }
 
-  /** Here the call that initialises the class is an announced one, of a method that the initialiser calls too. */
+  /**
+   * Here the call that initialises the class is an announced one, of a method that the initialiser
+   * calls too.
+   */
   @FreshClasses
   @Pins(Pinned.CLASS_INITIALIZER)
   static final class InitialisedByTheCall implements Program {
@@ -294,7 +315,8 @@ final class ConstructionShapes {
   static final class Varargs implements Program {
     @Override
     public Object run(Probe p) {
-      return Variable.join(p, "a", p.suspend(1), p.suspend(2L), null, p.suspend('c'), p.suspend(-0.0))
+      return Variable.join(
+              p, "a", p.suspend(1), p.suspend(2L), null, p.suspend('c'), p.suspend(-0.0))
           + Variable.sum(p.suspend(1L), p.suspend(2L), Variable.sum(), Variable.sum(p.suspend(3)))
           + String.format(p.suspend("%s-%s"), p.suspend("x"), p.suspend(4));
     }

@@ -15,7 +15,7 @@ final class ControlShapes {
         switch (p.suspend(i)) {
           case 0:
             r += p.suspend(1);
-            // falls through
+          // falls through
           case 1:
             r = r * 3 + p.suspend(2);
             break;
@@ -59,7 +59,7 @@ final class ControlShapes {
             break;
           case "BB":
             out.append(p.suspend(2L));
-            // falls through
+          // falls through
           case "":
             out.append(Inner.name(p, s.length()));
             break;
@@ -87,7 +87,11 @@ final class ControlShapes {
   }
 
   static final class EnumSwitch implements Program {
-    enum Color { RED, GREEN, BLUE }
+    enum Color {
+      RED,
+      GREEN,
+      BLUE
+    }
 
     @Override
     public Object run(Probe p) {

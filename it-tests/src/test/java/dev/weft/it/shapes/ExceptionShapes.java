@@ -63,7 +63,10 @@ final class ExceptionShapes {
     }
   }
 
-  /** The handler needs what the try block does not, and each of several ranges has a handler of its own. */
+  /**
+   * The handler needs what the try block does not, and each of several ranges has a handler of its
+   * own.
+   */
   static final class HandlerOnlyLocals implements Program {
     @Override
     public Object run(Probe p) {
@@ -219,7 +222,9 @@ final class ExceptionShapes {
     }
   }
 
-  /** A return value computed before a finally block that suspends, overrides it or continues a loop. */
+  /**
+   * A return value computed before a finally block that suspends, overrides it or continues a loop.
+   */
   static final class FinallyOverrides implements Program {
     @Override
     public Object run(Probe p) {
@@ -258,7 +263,10 @@ final class ExceptionShapes {
     }
   }
 
-  /** Row 40: thrown at depth after every frame was resumed; rethrown, wrapped, and with its frames compared. */
+  /**
+   * Row 40: thrown at depth after every frame was resumed; rethrown, wrapped, and with its frames
+   * compared.
+   */
   static final class ThroughResumedFrames implements Program {
     @Override
     public Object run(Probe p) {
@@ -295,7 +303,10 @@ final class ExceptionShapes {
     }
   }
 
-  /** An exception raised by the call instruction itself, then calls through foreign code with the same name and type. */
+  /**
+   * An exception raised by the call instruction itself, then calls through foreign code with the
+   * same name and type.
+   */
   static final class RaisedByTheCall implements Program {
     @Override
     public Object run(Probe p) {

@@ -5,7 +5,10 @@ import dev.weft.it.support.Probe;
 import dev.weft.it.support.Program;
 import java.util.function.Consumer;
 
-/** Rows 43 and 45: generators inside a continuation and inside each other; the probe suspends them all at once. Java 8 syntax. */
+/**
+ * Rows 43 and 45: generators inside a continuation and inside each other; the probe suspends them
+ * all at once. Java 8 syntax.
+ */
 final class GeneratorShapes {
   private GeneratorShapes() {}
 

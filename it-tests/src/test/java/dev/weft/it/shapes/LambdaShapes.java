@@ -15,7 +15,10 @@ import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
-/** Row 32: lambdas and method references, through the JDK's interfaces and the program's own. Java 8 syntax. */
+/**
+ * Row 32: lambdas and method references, through the JDK's interfaces and the program's own. Java 8
+ * syntax.
+ */
 final class LambdaShapes {
   private LambdaShapes() {}
 
@@ -30,9 +33,15 @@ final class LambdaShapes {
       DoubleUnaryOperator half = d -> p.suspend(d / 2) + real;
       LongSupplier wide = () -> captured * p.suspend(3L);
       runnable.run();
-      Function<Integer, Function<Integer, Long>> nested = a -> b -> p.suspend(a) * 100L + p.suspend(b);
+      Function<Integer, Function<Integer, Long>> nested =
+          a -> b -> p.suspend(a) * 100L + p.suspend(b);
       return new Object[] {
-        plus.apply(2), callable.call(), half.applyAsDouble(-0.0), wide.getAsLong(), nested.apply(5).apply(6), Own.use(p, 3)
+        plus.apply(2),
+        callable.call(),
+        half.applyAsDouble(-0.0),
+        wide.getAsLong(),
+        nested.apply(5).apply(6),
+        Own.use(p, 3)
       };
     }
 
@@ -74,8 +83,16 @@ final class LambdaShapes {
       Function<Integer, Target> constructor = Target::of;
       IntFunction<int[]> array = int[]::new;
       return new Object[] {
-        unboxed.applyAsInt(1, 2), boxed.apply(3, 4), unbound.applyAsInt(t), widened.applyAsLong(6), covariant.apply(7),
-        dropped.apply("d"), inherited.get(), identity.apply("i"), constructor.apply(8).n, array.apply(p.suspend(2)),
+        unboxed.applyAsInt(1, 2),
+        boxed.apply(3, 4),
+        unbound.applyAsInt(t),
+        widened.applyAsLong(6),
+        covariant.apply(7),
+        dropped.apply("d"),
+        inherited.get(),
+        identity.apply("i"),
+        constructor.apply(8).n,
+        array.apply(p.suspend(2)),
         t.viaSuper()
       };
     }

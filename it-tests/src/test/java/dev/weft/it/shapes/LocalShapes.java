@@ -119,7 +119,9 @@ final class LocalShapes {
         p.log(current);
         current = i % 2 == 0 ? "x" + p.suspend(i) : (Object) Long.valueOf(i);
       }
-      return new Object[] {o, c, list, current, Chooser.shape(p, 0).area(p) + Chooser.shape(p, 1).area(p)};
+      return new Object[] {
+        o, c, list, current, Chooser.shape(p, 0).area(p) + Chooser.shape(p, 1).area(p)
+      };
     }
 
     interface Shape {

@@ -4,7 +4,10 @@ import dev.weft.it.support.Probe;
 import dev.weft.it.support.Program;
 import java.util.List;
 
-/** Rows 34 and 36 for Java 17: private interface methods, records, sealed types, switch expressions, instanceof patterns. */
+/**
+ * Rows 34 and 36 for Java 17: private interface methods, records, sealed types, switch expressions,
+ * instanceof patterns.
+ */
 final class ModernShapes {
   private ModernShapes() {}
 
@@ -40,7 +43,14 @@ final class ModernShapes {
     public Object run(Probe p) {
       Point a = new Point(p.suspend(1), p.suspend(2L));
       Point b = Point.of(p, 1);
-      return new Object[] {a, a.equals(b), a.hashCode() == b.hashCode(), a.sum(p), b.x() + p.suspend(b.y()), new Named<>("n", a)};
+      return new Object[] {
+        a,
+        a.equals(b),
+        a.hashCode() == b.hashCode(),
+        a.sum(p),
+        b.x() + p.suspend(b.y()),
+        new Named<>("n", a)
+      };
     }
 
     record Named<T>(String name, T value) {}
@@ -63,24 +73,29 @@ final class ModernShapes {
   }
 
   static final class SwitchExpressions implements Program {
-    enum Kind { A, B, C }
+    enum Kind {
+      A,
+      B,
+      C
+    }
 
     @Override
     public Object run(Probe p) {
       long r = 1;
       for (Kind kind : Kind.values()) {
-        int factor = switch (p.suspend(kind)) {
-          case A -> p.suspend(4);
-          case B -> {
-            int n = p.suspend(5);
-            try {
-              yield Inner.fail(p, n);
-            } catch (IllegalStateException e) {
-              yield p.suspend(6) + n;
-            }
-          }
-          default -> Inner.of(p, kind.name());
-        };
+        int factor =
+            switch (p.suspend(kind)) {
+              case A -> p.suspend(4);
+              case B -> {
+                int n = p.suspend(5);
+                try {
+                  yield Inner.fail(p, n);
+                } catch (IllegalStateException e) {
+                  yield p.suspend(6) + n;
+                }
+              }
+              default -> Inner.of(p, kind.name());
+            };
         r = r * 10 + p.suspend(3) * factor;
       }
       return r;
@@ -88,11 +103,12 @@ final class ModernShapes {
 
     static final class Inner {
       static int of(Probe p, String s) {
-        return p.suspend(1) + switch (p.suspend(s)) {
-          case "A", "B" -> 1;
-          case "C" -> p.suspend(7) + p.suspend(8);
-          default -> throw new IllegalStateException();
-        };
+        return p.suspend(1)
+            + switch (p.suspend(s)) {
+              case "A", "B" -> 1;
+              case "C" -> p.suspend(7) + p.suspend(8);
+              default -> throw new IllegalStateException();
+            };
       }
 
       static int fail(Probe p, int n) {
@@ -106,7 +122,8 @@ final class ModernShapes {
     @Override
     public Object run(Probe p) {
       double total = 0;
-      for (Shape shape : List.of(new Circle(2), new Square(3), new Pair(new Circle(1), new Square(1)))) {
+      for (Shape shape :
+          List.of(new Circle(2), new Square(3), new Pair(new Circle(1), new Square(1)))) {
         total += Area.of(p, shape);
       }
       return total;
@@ -142,11 +159,12 @@ final class ModernShapes {
     @Override
     public Object run(Probe p) {
       var mate = new Mate();
-      var lambda = new Object() {
-        private int call() {
-          return p.suspend(secret) + mate.hidden(p);
-        }
-      };
+      var lambda =
+          new Object() {
+            private int call() {
+              return p.suspend(secret) + mate.hidden(p);
+            }
+          };
       return lambda.call() + mate.hidden(p) + Mate.own(p, this);
     }
 

@@ -3,7 +3,10 @@ package dev.weft.it.shapes;
 import dev.weft.it.support.Probe;
 import dev.weft.it.support.Program;
 
-/** Rows 1 to 6: what lies on the operand stack, or goes in as arguments, at a suspend point. Java 8 syntax. */
+/**
+ * Rows 1 to 6: what lies on the operand stack, or goes in as arguments, at a suspend point. Java 8
+ * syntax.
+ */
 final class OperandShapes {
   private OperandShapes() {}
 
@@ -14,7 +17,11 @@ final class OperandShapes {
       double d = 1e300;
       long r = l ^ p.suspend(5L);
       double e = d / p.suspend(3.0) * Mixer.half(p, l);
-      return new Object[] {r + Mixer.mix(l, d, p.suspend(2), e, p), e, (l + 1) * (p.suspend(7L) - (d > p.suspend(0.5) ? 1 : 0))};
+      return new Object[] {
+        r + Mixer.mix(l, d, p.suspend(2), e, p),
+        e,
+        (l + 1) * (p.suspend(7L) - (d > p.suspend(0.5) ? 1 : 0))
+      };
     }
 
     static final class Mixer {
@@ -31,7 +38,18 @@ final class OperandShapes {
   static final class WideArguments implements Program {
     @Override
     public Object run(Probe p) {
-      return new Target(3L).take(1L, 2.0, 3, p.suspend(4L), 5f, p.suspend(6.0), "x", p.suspend("y"), 'c', (byte) p.suspend(300));
+      return new Target(3L)
+          .take(
+              1L,
+              2.0,
+              3,
+              p.suspend(4L),
+              5f,
+              p.suspend(6.0),
+              "x",
+              p.suspend("y"),
+              'c',
+              (byte) p.suspend(300));
     }
 
     static final class Target {
@@ -41,7 +59,8 @@ final class OperandShapes {
         this.base = base;
       }
 
-      Object take(long a, double b, int c, long d, float e, double f, String g, String h, char i, byte j) {
+      Object take(
+          long a, double b, int c, long d, float e, double f, String g, String h, char i, byte j) {
         return base + ":" + a + b + c + d + e + f + g + h + i + j;
       }
     }
@@ -83,11 +102,22 @@ final class OperandShapes {
       float small = Float.intBitsToFloat(0x7fc00abc);
       double minusZero = -0.0;
       float minusZeroF = -0.0f;
-      Object first = Keeper.of(-0.0, Double.NaN, -0.0f, Float.NaN, 0L, Long.MIN_VALUE, null, p.suspend("last"));
+      Object first =
+          Keeper.of(
+              -0.0, Double.NaN, -0.0f, Float.NaN, 0L, Long.MIN_VALUE, null, p.suspend("last"));
       p.suspend();
-      Object second = Keeper.of(minusZero, payload, minusZeroF, small, -1L, Long.MAX_VALUE, "s", Keeper.same(p));
+      Object second =
+          Keeper.of(
+              minusZero, payload, minusZeroF, small, -1L, Long.MAX_VALUE, "s", Keeper.same(p));
       double zero = 0.0;
-      return new Object[] {first, second, zero + p.suspend(-0.0), -0.0 + p.suspend(-0.0), p.suspend(-0.0f), p.suspend(minusZero)};
+      return new Object[] {
+        first,
+        second,
+        zero + p.suspend(-0.0),
+        -0.0 + p.suspend(-0.0),
+        p.suspend(-0.0f),
+        p.suspend(minusZero)
+      };
     }
 
     static final class Keeper {
@@ -129,9 +159,13 @@ final class OperandShapes {
   static final class NullOnStack implements Program {
     @Override
     public Object run(Probe p) {
-      Object[] array = {null, p.suspend(1), null, p.suspend((String) null), Taker.empty(null, p.suspend("a"), null)};
+      Object[] array = {
+        null, p.suspend(1), null, p.suspend((String) null), Taker.empty(null, p.suspend("a"), null)
+      };
       array[0] = p.suspend(array.length > 3) ? null : "no";
-      return new Object[] {array, Taker.join(null, null, Taker.join(null, p.suspend("deep"), null)), Taker.nothing(p)};
+      return new Object[] {
+        array, Taker.join(null, null, Taker.join(null, p.suspend("deep"), null)), Taker.nothing(p)
+      };
     }
 
     static final class Taker {
@@ -159,7 +193,17 @@ final class OperandShapes {
       k.nothing();
       k.text();
       return new Object[] {
-        k.flag(), k.small(), k.letter(), k.brief(), k.number(), k.wide(), k.single(), k.real(), k.text(), k.array(), k.matrix()
+        k.flag(),
+        k.small(),
+        k.letter(),
+        k.brief(),
+        k.number(),
+        k.wide(),
+        k.single(),
+        k.real(),
+        k.text(),
+        k.array(),
+        k.matrix()
       };
     }
 

@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The reasons for which a shape pins when all its classes are woven, each at least once. A shape without it never pins. */
+/**
+ * The reasons for which a shape pins when all its classes are woven, each at least once. A shape
+ * without it never pins.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @interface Pins {

@@ -13,7 +13,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.Callable;
 
-/** Row 35: reflective calls, method handles and dynamic proxies, which suspend like any call. Java 8 syntax. */
+/**
+ * Row 35: reflective calls, method handles and dynamic proxies, which suspend like any call. Java 8
+ * syntax.
+ */
 final class ReflectionShapes {
   private ReflectionShapes() {}
 
@@ -21,7 +24,8 @@ final class ReflectionShapes {
   static final class MethodInvoke implements Program {
     @Override
     public Object run(Probe p) throws Exception {
-      Method instance = Target.class.getDeclaredMethod("mix", Probe.class, int.class, long.class, String.class);
+      Method instance =
+          Target.class.getDeclaredMethod("mix", Probe.class, int.class, long.class, String.class);
       Method fixed = Target.class.getDeclaredMethod("fixed", Probe.class, double.class);
       Method nothing = Target.class.getDeclaredMethod("nothing", Probe.class);
       Target target = new Target();
@@ -89,14 +93,20 @@ final class ReflectionShapes {
     }
   }
 
-  /** Which method runs is decided by the receiver, also when the caller named the overridden one. */
+  /**
+   * Which method runs is decided by the receiver, also when the caller named the overridden one.
+   */
   static final class VirtualInvoke implements Program {
     @Override
     public Object run(Probe p) throws Exception {
       Method go = Base.class.getDeclaredMethod("go", Probe.class);
       Method call = Callable.class.getMethod("call");
       Derived derived = new Derived(p);
-      return "" + go.invoke(new Base(), p) + go.invoke(derived, p) + call.invoke(derived) + p.suspend(1);
+      return ""
+          + go.invoke(new Base(), p)
+          + go.invoke(derived, p)
+          + call.invoke(derived)
+          + p.suspend(1);
     }
 
     static class Base {

@@ -22,22 +22,27 @@ record Shape(Class<? extends Program> type) {
   }
 
   static Shape named(String name) throws ClassNotFoundException {
-    return new Shape(Class.forName(Shape.class.getPackageName() + "." + name).asSubclass(Program.class));
+    return new Shape(
+        Class.forName(Shape.class.getPackageName() + "." + name).asSubclass(Program.class));
   }
 
   /** A new instance, of a newly loaded class if the shape asks for that. */
   Program make() throws ReflectiveOperationException {
     Class<?> fresh = type;
     if (type.isAnnotationPresent(FreshClasses.class)) {
-      fresh = new IsolatedLoader(type.getNestHost().getName(), type.getClassLoader()).loadClass(type.getName());
+      fresh =
+          new IsolatedLoader(type.getNestHost().getName(), type.getClassLoader())
+              .loadClass(type.getName());
     }
     Constructor<?> constructor = fresh.getDeclaredConstructor();
     constructor.setAccessible(true);
     return (Program) constructor.newInstance();
   }
 
-
-  /** The binary name of one of its classes, the program's own or one nested in it, or null if none may be excluded. */
+  /**
+   * The binary name of one of its classes, the program's own or one nested in it, or null if none
+   * may be excluded.
+   */
   String pickExcluded(Random random) {
     List<String> candidates = new ArrayList<>();
     collect(type, candidates);
@@ -66,7 +71,8 @@ record Shape(Class<? extends Program> type) {
       wrong.add("it asked for no suspension");
     }
     if (excluded == null && !reasonsFit(report.pins())) {
-      wrong.add("it must pin for " + type.getAnnotation(Pins.class) + ", but did for " + report.pins());
+      wrong.add(
+          "it must pin for " + type.getAnnotation(Pins.class) + ", but did for " + report.pins());
     }
     return wrong;
   }

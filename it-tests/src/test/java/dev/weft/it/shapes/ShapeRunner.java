@@ -4,9 +4,10 @@ import dev.weft.it.support.Differential;
 import java.util.List;
 
 /**
- * The main class of a JVM that runs shapes. Arguments: the word {@code plain} to run each once without suspending and print
- * its outcome; or {@code suspending} to compare all ways; then names of shapes, each followed by {@code =} and the class that
- * the agent was told to exclude, if there is one. Prints for each shape the lines
+ * The main class of a JVM that runs shapes. Arguments: the word {@code plain} to run each once
+ * without suspending and print its outcome; or {@code suspending} to compare all ways; then names
+ * of shapes, each followed by {@code =} and the class that the agent was told to exclude, if there
+ * is one. Prints for each shape the lines
  *
  * <pre>
  * shape NAME

@@ -4,7 +4,10 @@ import dev.weft.Pinned;
 import dev.weft.it.support.Probe;
 import dev.weft.it.support.Program;
 
-/** Row 44: toString under a string concatenation; whether it suspends or pins there is the engine's choice. Java 8 syntax. */
+/**
+ * Row 44: toString under a string concatenation; whether it suspends or pins there is the engine's
+ * choice. Java 8 syntax.
+ */
 final class TextShapes {
   private TextShapes() {}
 
@@ -15,7 +18,11 @@ final class TextShapes {
       Named a = new Named(p, "a");
       String s = "<" + a + p.suspend(1) + new Named(p, "b") + 2L + a + ">";
       s += a;
-      return s + String.valueOf(a) + new StringBuilder().append(a).append(1.5).append(a) + a.toString() + p.suspend("end");
+      return s
+          + String.valueOf(a)
+          + new StringBuilder().append(a).append(1.5).append(a)
+          + a.toString()
+          + p.suspend("end");
     }
 
     static final class Named {
