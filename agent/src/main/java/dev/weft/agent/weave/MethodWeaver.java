@@ -59,6 +59,9 @@ final class MethodWeaver {
     this.maxLocals = added.firstTemporary();
   }
 
+  /** Of the 255 that a call may have, the receiver included, what binding a method handle leaves. */
+  private static final int MOST_ARGUMENT_SLOTS = 250;
+
   /**
    * @param index the method's place in its class
    * @param guarded whether activations of an earlier version of the method may be saved
@@ -66,6 +69,9 @@ final class MethodWeaver {
   static void weave(String owner, MethodNode method, int index, boolean guarded, MethodPlan plan) {
     if ((method.access & Opcodes.ACC_STATIC) == 0 && Liveness.writesThis(method)) {
       throw new CannotWeaveException("the method assigns to its own receiver");
+    }
+    if (Type.getArgumentsAndReturnSizes(method.desc) >> 2 > MOST_ARGUMENT_SLOTS) {
+      throw new CannotWeaveException("it has too many parameters to be re-entered by a handle");
     }
     new MethodWeaver(owner, method, index, plan).weave(guarded);
   }
