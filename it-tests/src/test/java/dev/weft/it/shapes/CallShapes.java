@@ -256,6 +256,7 @@ final class CallShapes {
    * A call through a JDK type whose receiver is woven suspends: an iterator in a for-each, a
    * comparator called directly.
    */
+  @SuppressWarnings({"SelfEquals", "ComparableType"})
   static final class ThroughJdkTypes implements Program {
     @Override
     public Object run(Probe p) {

@@ -177,6 +177,7 @@ final class CallbackShapes {
    * one that it calls.
    */
   @Pins(Pinned.FOREIGN_FRAME)
+  @SuppressWarnings("DoNotCall") // Thread.run is one such
   static final class SameNameDelegators implements Program {
     @Override
     public Object run(Probe p) {

@@ -289,6 +289,7 @@ final class DepthShapes {
     }
 
     static final class Endless {
+      @SuppressWarnings("InfiniteRecursion")
       static int go(long[] count, int n) {
         count[0]++;
         return go(count, n) + 1;

@@ -114,7 +114,7 @@ final class GeneratorShapes {
       p.log(g.next());
       p.log(g.next());
       try {
-        g.hasNext();
+        p.log(g.hasNext());
       } catch (IllegalStateException e) {
         p.log(e.getMessage() + p.suspend(1));
       }

@@ -26,10 +26,22 @@ public final class Differential implements AutoCloseable {
    * @param oracle the outcome on an ordinary thread
    * @param suspendPoints how many suspend points the program passed there
    * @param pins the reasons for which it pinned in a continuation
-   * @param differences a line for each; empty if the engine is right
+   * @param outcomeDifferences a line for each difference of results, exceptions and logs
+   * @param pinDifferences a line for each suspend point that pinned wrongly, or did not pin
    */
   public record Report(
-      Outcome oracle, int suspendPoints, Set<Pinned> pins, List<String> differences) {}
+      Outcome oracle,
+      int suspendPoints,
+      Set<Pinned> pins,
+      List<String> outcomeDifferences,
+      List<String> pinDifferences) {
+    /** Everything that is wrong; empty if the engine is right. */
+    public List<String> differences() {
+      List<String> all = new ArrayList<>(outcomeDifferences);
+      all.addAll(pinDifferences);
+      return all;
+    }
+  }
 
   private record Oracle(Outcome outcome, List<Crossing> crossings) {}
 
@@ -47,11 +59,16 @@ public final class Differential implements AutoCloseable {
    */
   public Report compare(Callable<? extends Program> maker, String excluded) {
     Oracle oracle = carriers.call(0, () -> ordinary(maker.call(), excluded));
-    Set<Pinned> pins = EnumSet.noneOf(Pinned.class);
-    List<String> differences = new ArrayList<>();
-    suspending("on one thread", maker, 1, oracle, pins, differences);
-    suspending("on two threads", maker, 2, oracle, pins, differences);
-    return new Report(oracle.outcome(), oracle.crossings().size(), pins, differences);
+    Report report =
+        new Report(
+            oracle.outcome(),
+            oracle.crossings().size(),
+            EnumSet.noneOf(Pinned.class),
+            new ArrayList<>(),
+            new ArrayList<>());
+    suspending("on one thread", maker, 1, oracle, report);
+    suspending("on two threads", maker, 2, oracle, report);
+    return report;
   }
 
   /** Runs the program on the calling thread without any suspension; needs no agent. */
@@ -76,30 +93,27 @@ public final class Differential implements AutoCloseable {
   }
 
   private void suspending(
-      String way,
-      Callable<? extends Program> maker,
-      int threads,
-      Oracle oracle,
-      Set<Pinned> pins,
-      List<String> differences) {
+      String way, Callable<? extends Program> maker, int threads, Oracle oracle, Report report) {
     YieldingProbe probe = new YieldingProbe();
     Driven driven = carriers.call(0, () -> Driven.of(maker.call(), probe));
     Outcome outcome = drive(driven, probe, threads);
     for (String difference : oracle.outcome().differences(outcome)) {
-      differences.add(way + ": " + difference);
+      report.outcomeDifferences().add(way + ": " + difference);
     }
-    comparePoints(way, oracle.crossings(), probe.pins(), differences);
+    comparePoints(way, oracle.crossings(), probe.pins(), report.pinDifferences());
     long suspended = probe.pins().stream().filter(pin -> pin == null).count();
     if (driven.suspensions() != suspended) {
-      differences.add(
-          way
-              + ": it unmounted "
-              + driven.suspensions()
-              + " times, yield was resumed "
-              + suspended
-              + " times");
+      report
+          .pinDifferences()
+          .add(
+              way
+                  + ": it unmounted "
+                  + driven.suspensions()
+                  + " times, yield was resumed "
+                  + suspended
+                  + " times");
     }
-    probe.pins().stream().filter(pin -> pin != null).forEach(pins::add);
+    probe.pins().stream().filter(pin -> pin != null).forEach(report.pins()::add);
   }
 
   private Outcome drive(Driven driven, YieldingProbe probe, int threads) {
