@@ -59,7 +59,9 @@ final class MethodWeaver {
     this.maxLocals = added.firstTemporary();
   }
 
-  /** Of the 255 that a call may have, the receiver included, what binding a method handle leaves. */
+  /**
+   * Of the 255 that a call may have, the receiver included, what binding a method handle leaves.
+   */
   private static final int MOST_ARGUMENT_SLOTS = 250;
 
   /**
