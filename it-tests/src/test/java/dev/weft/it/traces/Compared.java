@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * Runs a body twice, plainly and in a continuation, and compares the traces of the throwable that
  * each returns.
  */
-final class Compared {
+public final class Compared {
   static final ContinuationScope SCOPE = new ContinuationScope("traces");
 
   private static boolean suspending;
@@ -24,7 +24,7 @@ final class Compared {
   private Compared() {}
 
   /** What bodies call: suspends in the second run, does nothing in the first. */
-  static void pause() {
+  public static void pause() {
     if (suspending) {
       Continuation.yield(SCOPE);
     }
