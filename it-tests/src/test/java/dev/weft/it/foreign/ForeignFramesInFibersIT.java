@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Fibers that suspend under a foreign frame: they wait in place, with the right result and the culprit on record. */
+/**
+ * Fibers that suspend under a foreign frame: they wait in place, with the right result and the
+ * culprit on record.
+ */
 @Timeout(180)
 class ForeignFramesInFibersIT {
   private static final long DEADLINE_SECONDS = 60;
@@ -44,7 +47,8 @@ class ForeignFramesInFibersIT {
         .filter(site -> site.reason() == call.reason() && site.culprit() != null)
         .filter(
             site ->
-                (site.culprit().getClassName() + "." + site.culprit().getMethodName()).startsWith(call.culprit()))
+                (site.culprit().getClassName() + "." + site.culprit().getMethodName())
+                    .startsWith(call.culprit()))
         .mapToLong(PinnedSites.Entry::count)
         .sum();
   }

@@ -46,7 +46,8 @@ class FiberTracesIT {
     List<String> lines = new ArrayList<>();
     for (StackTraceElement element : trace) {
       lines.add(element.toString());
-      if (element.getMethodName().equals("call") && element.getClassName().equals(Body.class.getName())) {
+      if (element.getMethodName().equals("call")
+          && element.getClassName().equals(Body.class.getName())) {
         return lines;
       }
     }

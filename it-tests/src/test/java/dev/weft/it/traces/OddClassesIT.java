@@ -54,7 +54,8 @@ class OddClassesIT {
 
   @SuppressWarnings("unchecked")
   private static void requireSame(Loader loader) throws ReflectiveOperationException {
-    var odd = (Supplier<Throwable>) loader.loadClass(Odd.class.getName()).getConstructor().newInstance();
+    var odd =
+        (Supplier<Throwable>) loader.loadClass(Odd.class.getName()).getConstructor().newInstance();
     Compared.same(4, odd);
   }
 
