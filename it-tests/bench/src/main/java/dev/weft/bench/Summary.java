@@ -14,6 +14,11 @@ import org.openjdk.jmh.results.RunResult;
 final class Summary {
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
+  private static final String HEAD = """
+      | benchmark | median | lowest - highest | unit | bytes | of its baseline |
+      |---|---|---|---|---|---|
+      """;
+
   /** One benchmark with its parameters, over all rounds. The baseline is empty where there is none. */
   private record Row(String baseline, String unit, List<Double> scores, List<Double> bytes, List<Double> roundMedians) {
     Row(String baseline, String unit) {
@@ -47,7 +52,7 @@ final class Summary {
   }
 
   String table() {
-    StringBuilder table = new StringBuilder("| benchmark | median | lowest - highest | unit | bytes | of its baseline |\n|---|---|---|---|---|---|\n");
+    StringBuilder table = new StringBuilder(HEAD);
     rows.forEach((name, row) -> table.append(line(name, row)));
     return table.toString();
   }
