@@ -48,6 +48,7 @@ public final class Main {
         .parent(commandLine)
         .shouldFailOnError(true)
         .addProfiler(ForkFlags.class)
+        .addProfiler(CpuTime.class)
         .addProfiler(GCProfiler.class);
     for (String exclude : commandLine.getExcludes()) {
       builder.exclude(exclude);
