@@ -8,6 +8,7 @@ import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +44,19 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // a body may emit null
   public T next() {
-    if (!hasNext()) {
+    Body<T> b = body;
+    if (!b.full && !b.isDone()) {
+      b.run();
+    }
+    if (!b.full) {
       throw new NoSuchElementException();
     }
-    return body.take();
+    T taken = b.value;
+    b.value = null;
+    b.full = false;
+    return taken;
   }
 
   /** The elements not taken yet, in order; closing the stream closes this generator. */
@@ -68,9 +77,10 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
     }
   }
 
+  /** Not woven, as Continuation is not: emit is a yield. */
   private static final class Body<T> extends Continuation implements Emitter<T> {
-    /** Of this generator alone: a body may emit to an outer generator from inside an inner one. */
-    private final ContinuationScope scope;
+    /** Nobody yields to it by scope. */
+    private static final ContinuationScope SCOPE = new ContinuationScope("generator");
 
     @Nullable T value;
     boolean full;
@@ -78,12 +88,11 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
     @Nullable Closed closing;
 
     Body(Consumer<? super Emitter<T>> code) {
-      this(new ContinuationScope("generator"), new Start<>(code));
+      this(new Start<>(code));
     }
 
-    private Body(ContinuationScope scope, Start<T> start) {
-      super(scope, start);
-      this.scope = scope;
+    private Body(Start<T> start) {
+      super(SCOPE, start);
       start.emitter = this;
     }
 
@@ -111,21 +120,14 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
     }
 
     @Override
+    @Hidden
     public void emit(T next) {
       if (closed) {
         throw closing();
       }
       value = next;
       full = true;
-      Continuation.yield(scope);
-    }
-
-    @SuppressWarnings("NullAway") // a body may emit null
-    T take() {
-      T taken = value;
-      value = null;
-      full = false;
-      return taken;
+      yieldThis(EMIT_TOKEN);
     }
   }
 
