@@ -36,8 +36,8 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
   @Override
   public boolean hasNext() {
     Body<T> b = body;
-    if (!b.full && !b.isDone()) {
-      b.run();
+    if (!b.full && !b.closed && !b.isDone()) {
+      b.advance(null);
     }
     return b.full;
   }
@@ -64,14 +64,7 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
     b.full = false;
     b.value = null;
     if (b.isParked()) {
-      b.closing = new Closed();
-      try {
-        b.runThrowing(b.closing);
-      } catch (Closed closed) {
-        if (closed != b.closing) {
-          throw closed;
-        }
-      }
+      b.advance(b.closing());
     }
   }
 
@@ -94,10 +87,33 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
       start.emitter = this;
     }
 
+    /** Runs to the next element, or resumes by {@code thrown}; a closed body ends in silence. */
+    void advance(@Nullable Closed thrown) {
+      try {
+        if (thrown == null) {
+          run();
+        } else {
+          runThrowing(thrown);
+        }
+      } catch (Closed closed) {
+        if (closed != closing) {
+          throw closed; // of another generator, whose body this one runs in
+        }
+      }
+    }
+
+    Closed closing() {
+      Closed made = closing;
+      if (made == null) {
+        closing = made = new Closed();
+      }
+      return made;
+    }
+
     @Override
     public void emit(T next) {
       if (closed) {
-        throw closing;
+        throw closing();
       }
       value = next;
       full = true;

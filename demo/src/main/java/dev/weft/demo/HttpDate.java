@@ -16,7 +16,6 @@ final class HttpDate {
   private final long second;
   private final String text;
 
-  @SuppressWarnings("JavaUtilDate") // it is what the formatter takes
   private HttpDate(long second) {
     this.second = second;
     this.text = FORMAT.format(Instant.ofEpochSecond(second));

@@ -37,6 +37,8 @@ final class OutOfLine {
   private static final String FRAME = "dev/weft/core/FrameA";
   private static final String FRAME_DESC = "L" + FRAME + ";";
 
+  private static final int MOST_COMPARED = 3;
+
   private final String owner;
   private final MethodNode method;
   private final int index;
@@ -222,7 +224,24 @@ final class OutOfLine {
         return;
       }
       code.label(resume).add(added.frame(locals, true, List.of()));
-      code.load(Opcodes.INTEGER, added.position()).op(Opcodes.I2C); // the lower half is the point
+      if (deliveries.length <= MOST_COMPARED) {
+        compare();
+      } else {
+        switchOver();
+      }
+    }
+
+    /** Shorter than a switch for few points. */
+    private void compare() {
+      for (int i = 1; i < deliveries.length; i++) {
+        code.load(Opcodes.INTEGER, added.position()).op(Opcodes.I2C); // the lower half is the point
+        code.push(group.points().get(i - 1).number()).jump(Opcodes.IF_ICMPEQ, deliveries[i - 1]);
+      }
+      code.jump(Opcodes.GOTO, deliveries[deliveries.length - 1]);
+    }
+
+    private void switchOver() {
+      code.load(Opcodes.INTEGER, added.position()).op(Opcodes.I2C);
       int first = group.points().get(0).number();
       int last = group.points().get(deliveries.length - 1).number();
       if (last - first < 2 * deliveries.length + 4) {

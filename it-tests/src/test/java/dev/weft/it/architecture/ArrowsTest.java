@@ -66,7 +66,6 @@ class ArrowsTest {
         .resideInAPackage(arrow.from())
         .should()
         .onlyDependOnClassesThat(arrow.target())
-        .allowEmptyShould(true)
         .check(SHIPPED);
   }
 

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads the lengths of a class file's method bodies: the numbers that HotSpot's thresholds are about. */
+/**
+ * Reads the lengths of a class file's method bodies: the numbers that HotSpot's thresholds are
+ * about.
+ */
 final class CodeSizes {
   private static final int UTF8 = 1;
   private static final int LONG = 5;

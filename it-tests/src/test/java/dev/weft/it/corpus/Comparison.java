@@ -108,12 +108,14 @@ final class Comparison {
     } else if (!before[3].equals(after[3])) {
       changedShapes.add(name + ": " + firstDifference(before[3], after[3]));
     }
-    jar.failures += verifyErrors.size() + changedOutcomes.size() + changedShapes.size() - failuresBefore;
+    jar.failures +=
+        verifyErrors.size() + changedOutcomes.size() + changedShapes.size() - failuresBefore;
   }
 
   private static String firstDifference(String before, String after) {
     int at = 0;
-    while (at < Math.min(before.length(), after.length()) && before.charAt(at) == after.charAt(at)) {
+    while (at < Math.min(before.length(), after.length())
+        && before.charAt(at) == after.charAt(at)) {
       at++;
     }
     return "..." + excerpt(before, at) + "... became ..." + excerpt(after, at) + "...";

@@ -13,10 +13,20 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A slice of the corpus: the libraries that other tests here use anyway. The whole is {@code it-tests/corpus/run}. */
+/**
+ * A slice of the corpus: the libraries that other tests here use anyway. The whole is {@code
+ * it-tests/corpus/run}.
+ */
 final class CorpusIT {
   private static final List<String> SLICE =
-      List.of("freemarker-", "gson-", "guava-", "jackson-core-", "jackson-databind-", "kotlin-stdlib-", "snakeyaml-");
+      List.of(
+          "freemarker-",
+          "gson-",
+          "guava-",
+          "jackson-core-",
+          "jackson-databind-",
+          "kotlin-stdlib-",
+          "snakeyaml-");
 
   @TempDir Path directory;
 
@@ -36,7 +46,10 @@ final class CorpusIT {
     List<String> arguments = new ArrayList<>();
     arguments.add(result.toString());
     arguments.addAll(slice());
-    jvm.jvm("-Xmx1g").deadline(Duration.ofMinutes(4)).run(CorpusMain.class.getName(), arguments.toArray(String[]::new)).mustSucceed();
+    jvm.jvm("-Xmx1g")
+        .deadline(Duration.ofMinutes(4))
+        .run(CorpusMain.class.getName(), arguments.toArray(String[]::new))
+        .mustSucceed();
   }
 
   private static List<String> slice() {

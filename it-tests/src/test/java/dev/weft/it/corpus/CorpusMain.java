@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Loads and links every class of the given jars and writes down what came of each. Run in a JVM of its own, once without the
- * agent and once with it; {@link CorpusReport} compares the two.
+ * Loads and links every class of the given jars and writes down what came of each. Run in a JVM of
+ * its own, once without the agent and once with it; {@link CorpusReport} compares the two.
  *
- * <p>Arguments: the file to write, then the jars. One loader holds them all, so that they find each other. A line per class:
- * jar, class, outcome and shape, separated by tabs; the last line begins with {@code #} and says how much CPU time loading and linking took.
+ * <p>Arguments: the file to write, then the jars. One loader holds them all, so that they find each
+ * other. A line per class: jar, class, outcome and shape, separated by tabs; the last line begins
+ * with {@code #} and says how much CPU time loading and linking took.
  */
 public final class CorpusMain {
   private final ClassLoader loader;
@@ -36,7 +37,8 @@ public final class CorpusMain {
       jars.add(Path.of(jar));
     }
     Path result = Path.of(args[0]);
-    try (URLClassLoader loader = new URLClassLoader(urls(jars), ClassLoader.getPlatformClassLoader());
+    try (URLClassLoader loader =
+            new URLClassLoader(urls(jars), ClassLoader.getPlatformClassLoader());
         BufferedWriter out = Files.newBufferedWriter(result)) {
       CorpusMain corpus = new CorpusMain(loader, out);
       for (Path jar : jars) {
@@ -68,7 +70,9 @@ public final class CorpusMain {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
-  /** @return outcome, a tab, and the shape */
+  /**
+   * @return outcome, a tab, and the shape
+   */
   private String visit(Path jar, String name) {
     long start = cpuTime();
     try {

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Prints, as Markdown, what weaving the corpus came to, and ends with status 1 if any class came out other than it went in.
+ * Prints, as Markdown, what weaving the corpus came to, and ends with status 1 if any class came
+ * out other than it went in.
  *
- * <p>Arguments: the directory of the runs (plain.txt, woven.txt, woven.txt.left and, for the sizes, dump), and that of the jars.
+ * <p>Arguments: the directory of the runs (plain.txt, woven.txt, woven.txt.left and, for the sizes,
+ * dump), and that of the jars.
  */
 public final class CorpusReport {
   private static final int SHOWN = 50;
@@ -64,19 +66,30 @@ public final class CorpusReport {
 
   private void growth(Growth growth, Comparison comparison, WovenCounts counts) {
     print("%n## Cost%n%n| | unwoven | woven | |%n|---|---:|---:|---:|");
-    cost("CPU time to load and link, microseconds a class", comparison.plain.microsPerClass(), comparison.woven.microsPerClass());
+    cost(
+        "CPU time to load and link, microseconds a class",
+        comparison.plain.microsPerClass(),
+        comparison.woven.microsPerClass());
     cost("class files, MB", growth.classesBefore / 1e6, growth.classesAfter / 1e6);
     cost("bytecode of all methods, MB", growth.codeBefore / 1e6, growth.codeAfter / 1e6);
     cost("bytecode of changed methods, MB", growth.changedBefore / 1e6, growth.changedAfter / 1e6);
     long added = comparison.woven.nanos() - comparison.plain.nanos();
-    print("%nMethods with a body: %d, changed by weaving: %d.", growth.methods, growth.changedMethods);
-    print("Methods that grew past %d bytes: %d; past %d: %d.", Growth.INLINED, growth.passedInlined, Growth.COMPILED, growth.passedCompiled);
-    print("CPU time added: %.0f microseconds a woven class.", added / 1000.0 / Math.max(1, counts.classes()));
+    print(
+        "%nMethods with a body: %d, changed by weaving: %d.",
+        growth.methods, growth.changedMethods);
+    print(
+        "Methods that grew past %d bytes: %d; past %d: %d.",
+        Growth.INLINED, growth.passedInlined, Growth.COMPILED, growth.passedCompiled);
+    print(
+        "CPU time added: %.0f microseconds a woven class.",
+        added / 1000.0 / Math.max(1, counts.classes()));
   }
 
   private void leftAlone(WovenCounts counts, Growth growth) {
-    print("%n## Left as it was, by reason%n%n| reason | entries | share of methods | for example |%n|---|---:|---:|---|");
-    for (Map.Entry<String, LeftAloneTable.Row> entry : LeftAloneTable.of(counts.leftAlone()).entrySet()) {
+    print(
+        "%n## Left as it was, by reason%n%n| reason | entries | share of methods | for example |%n|---|---:|---:|---|");
+    for (Map.Entry<String, LeftAloneTable.Row> entry :
+        LeftAloneTable.of(counts.leftAlone()).entrySet()) {
       LeftAloneTable.Row row = entry.getValue();
       double share = 100.0 * row.count() / growth.methods;
       String example = row.example().className() + " " + row.example().method();
@@ -85,9 +98,13 @@ public final class CorpusReport {
   }
 
   private void jars(Comparison comparison) {
-    print("%n## Jars%n%n| jar | classes | missing a dependency | shadowed | failures |%n|---|---:|---:|---:|---:|");
+    print(
+        "%n## Jars%n%n| jar | classes | missing a dependency | shadowed | failures |%n|---|---:|---:|---:|---:|");
     comparison.jars.forEach(
-        (name, jar) -> print("| %s | %d | %d | %d | %d |", name, jar.classes, jar.missing, jar.shadowed, jar.failures));
+        (name, jar) ->
+            print(
+                "| %s | %d | %d | %d | %d |",
+                name, jar.classes, jar.missing, jar.shadowed, jar.failures));
   }
 
   private void failures(Comparison comparison) {

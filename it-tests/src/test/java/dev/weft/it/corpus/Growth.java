@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
 
-/** How much bytecode weaving adds, measured on the class files that the agent's {@code dump} option wrote. */
+/**
+ * How much bytecode weaving adds, measured on the class files that the agent's {@code dump} option
+ * wrote.
+ */
 final class Growth {
   /** HotSpot inlines hot methods up to this length, in bytes. */
   static final int INLINED = 325;

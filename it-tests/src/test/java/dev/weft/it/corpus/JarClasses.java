@@ -19,7 +19,11 @@ final class JarClasses {
   /** Binary names, in the jar's order. */
   static List<String> names(Path jar) throws IOException {
     try (JarFile file = open(jar)) {
-      return file.versionedStream().map(JarEntry::getName).filter(JarClasses::isClass).map(JarClasses::binaryName).toList();
+      return file.versionedStream()
+          .map(JarEntry::getName)
+          .filter(JarClasses::isClass)
+          .map(JarClasses::binaryName)
+          .toList();
     }
   }
 
@@ -38,10 +42,14 @@ final class JarClasses {
     }
   }
 
-  /** Whether the class was loaded from that jar and not from another with a class of the same name. */
+  /**
+   * Whether the class was loaded from that jar and not from another with a class of the same name.
+   */
   static boolean isFrom(Path jar, Class<?> type) throws MalformedURLException {
     CodeSource source = type.getProtectionDomain().getCodeSource();
-    return source != null && source.getLocation() != null && isSame(source.getLocation(), jar.toUri().toURL());
+    return source != null
+        && source.getLocation() != null
+        && isSame(source.getLocation(), jar.toUri().toURL());
   }
 
   /** As text, since URL's own equality asks the network for host names. */

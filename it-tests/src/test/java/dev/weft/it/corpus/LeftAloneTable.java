@@ -15,7 +15,10 @@ final class LeftAloneTable {
 
   private LeftAloneTable() {}
 
-  /** Keyed by reason, numbers in it replaced by N, so that "too large (70000)" and "too large (66000)" are one. */
+  /**
+   * Keyed by reason, numbers in it replaced by N, so that "too large (70000)" and "too large
+   * (66000)" are one.
+   */
   static Map<String, Row> of(List<Weaving.LeftAlone> entries) {
     Map<String, Row> rows = new TreeMap<>();
     for (Weaving.LeftAlone entry : entries) {

@@ -22,12 +22,14 @@ record Outcome(String error, String detail) {
   }
 
   /**
-   * Links the class by asking for its members. One of the three questions may fail after linking, for want of a class that a
-   * signature names; all three fail in the same way if linking does.
+   * Links the class by asking for its members. One of the three questions may fail after linking,
+   * for want of a class that a signature names; all three fail in the same way if linking does.
    */
   static Outcome ofLinking(Class<?> type) {
     Throwable first = failure(type::getDeclaredConstructors);
-    if (first == null || failure(type::getDeclaredFields) == null || failure(type::getDeclaredMethods) == null) {
+    if (first == null
+        || failure(type::getDeclaredFields) == null
+        || failure(type::getDeclaredMethods) == null) {
       return LINKED;
     }
     return ofFailure(first);
@@ -43,12 +45,15 @@ record Outcome(String error, String detail) {
   }
 
   static Outcome ofFailure(Throwable e) {
-    return new Outcome(e.getClass().getName(), String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+    return new Outcome(
+        e.getClass().getName(), String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
   }
 
   static Outcome parse(String text) {
     int end = text.indexOf(' ');
-    return end < 0 ? new Outcome(text, "") : new Outcome(text.substring(0, end), text.substring(end + 1));
+    return end < 0
+        ? new Outcome(text, "")
+        : new Outcome(text.substring(0, end), text.substring(end + 1));
   }
 
   @Override

@@ -11,15 +11,19 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Everything that reflection tells about a class without initialising it, as text: the same before and after weaving. */
+/**
+ * Everything that reflection tells about a class without initialising it, as text: the same before
+ * and after weaving.
+ */
 final class Shape {
   private Shape() {}
 
   /**
    * Links the class, which is where the JVM verifies it, and describes it.
    *
-   * @return parts separated by {@code "; "}, in an order that does not depend on the JVM; a part that could not be read for
-   *     want of another class gives the error's class instead, and never a text
+   * @return parts separated by {@code "; "}, in an order that does not depend on the JVM; a part
+   *     that could not be read for want of another class gives the error's class instead, and never
+   *     a text
    */
   static String of(Class<?> type) {
     StringJoiner text = new StringJoiner("; ");
@@ -30,8 +34,17 @@ final class Shape {
     text.add(part("outer", () -> type.getDeclaringClass() + " " + type.getEnclosingMethod()));
     text.add(part("inner", () -> sorted(type.getDeclaredClasses(), Class::getName)));
     text.add(part("nest", () -> type.getNestHost().getName()));
-    text.add(part("permits", () -> type.isSealed() ? sorted(type.getPermittedSubclasses(), Class::getName) : ""));
-    text.add(part("record", () -> type.isRecord() ? sorted(type.getRecordComponents(), RecordComponent::toString) : ""));
+    text.add(
+        part(
+            "permits",
+            () -> type.isSealed() ? sorted(type.getPermittedSubclasses(), Class::getName) : ""));
+    text.add(
+        part(
+            "record",
+            () ->
+                type.isRecord()
+                    ? sorted(type.getRecordComponents(), RecordComponent::toString)
+                    : ""));
     text.add(part("constructors", () -> sorted(type.getDeclaredConstructors(), Shape::executable)));
     text.add(part("fields", () -> sorted(type.getDeclaredFields(), Shape::field)));
     text.add(part("methods", () -> sorted(type.getDeclaredMethods(), Shape::executable)));
@@ -58,11 +71,19 @@ final class Shape {
   }
 
   private static String field(Field f) {
-    return modifiers(f, f.getModifiers()) + f.getType().getName() + " " + f.getName() + " " + f.getGenericType();
+    return modifiers(f, f.getModifiers())
+        + f.getType().getName()
+        + " "
+        + f.getName()
+        + " "
+        + f.getGenericType();
   }
 
   private static String executable(Executable e) {
-    String result = e instanceof Method m ? m.getReturnType().getName() : ((Constructor<?>) e).getDeclaringClass().getName();
+    String result =
+        e instanceof Method m
+            ? m.getReturnType().getName()
+            : ((Constructor<?>) e).getDeclaringClass().getName();
     return modifiers(e, e.getModifiers())
         + result
         + " "

@@ -3,7 +3,9 @@ package dev.weft.it.corpus;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Proves that this JVM verifies what the corpus loads, so that "no VerifyError" means something. */
+/**
+ * Proves that this JVM verifies what the corpus loads, so that "no VerifyError" means something.
+ */
 final class VerifierProbe {
   /** The instructions of {@code return 1}, and with a null in the place of the int. */
   private static final byte[] GOOD = {0x04, (byte) 0xAC};
@@ -21,7 +23,9 @@ final class VerifierProbe {
     }
   }
 
-  /** @throws IllegalStateException if a class whose body returns a null for an int links */
+  /**
+   * @throws IllegalStateException if a class whose body returns a null for an int links
+   */
   static void check() throws IOException {
     Class<?> broken = new OneClass(breakIt(read())).define();
     try {

@@ -21,7 +21,10 @@ public final class ClojureProgram implements Program {
     results.add(text(core("filter").invoke(odd, lazy)));
     results.add(core("reduce").invoke(new Sum(p), 1L, lazy));
     results.add(text(core("group-by").invoke(function(p, x -> (Long) x % 5), squares)));
-    results.add(text(core("take").invoke(10L, core("iterate").invoke(function(p, x -> (Long) x * 3 + 1), 1L))));
+    results.add(
+        text(
+            core("take")
+                .invoke(10L, core("iterate").invoke(function(p, x -> (Long) x * 3 + 1), 1L))));
     results.add(core("transduce").invoke(core("map").invoke(square), core("+"), 0L, range));
     results.add(text(core("sort-by").invoke(function(p, x -> -(Long) x), range)));
     results.add(text(core("partition-by").invoke(function(p, x -> (Long) x / 7), range)));

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.api.AggregateFunction;
 
-/** H2 in memory with a function and an aggregate that suspend, which it calls by reflection and under its session's lock. */
+/**
+ * H2 in memory with a function and an aggregate that suspend, which it calls by reflection and
+ * under its session's lock.
+ */
 public final class DatabaseProgram implements Program {
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static final int ROWS = 30;
@@ -28,9 +31,16 @@ public final class DatabaseProgram implements Program {
     try (Connection connection = DriverManager.getConnection(url)) {
       prepare(connection);
       List<Object> results = new ArrayList<>();
-      results.add(rows(connection, "select id, slow(id) from item where slow(id) > 20 order by slow(id) desc"));
-      results.add(rows(connection, "select id / 7, slow_sum(price) from item group by id / 7 order by 1"));
-      results.add(rows(connection, "select a.id, b.id from item a join item b on a.id = slow(b.id) order by 1"));
+      results.add(
+          rows(
+              connection,
+              "select id, slow(id) from item where slow(id) > 20 order by slow(id) desc"));
+      results.add(
+          rows(connection, "select id / 7, slow_sum(price) from item group by id / 7 order by 1"));
+      results.add(
+          rows(
+              connection,
+              "select a.id, b.id from item a join item b on a.id = slow(b.id) order by 1"));
       return results;
     }
   }

@@ -98,7 +98,10 @@ public final class FreemarkerProgram implements Program {
   private record Twice(Probe p) implements TemplateDirectiveModel {
     @Override
     public void execute(
-        Environment env, @SuppressWarnings("rawtypes") Map params, TemplateModel[] variables, TemplateDirectiveBody body)
+        Environment env,
+        @SuppressWarnings("rawtypes") Map params,
+        TemplateModel[] variables,
+        TemplateDirectiveBody body)
         throws TemplateException, IOException {
       for (int i = 0; i < 2; i++) {
         p.suspend();

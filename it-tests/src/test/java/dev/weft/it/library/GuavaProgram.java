@@ -26,7 +26,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 
-/** Orderings, iterators, functions, graph walks, line processors and a cache's loader that suspend. */
+/**
+ * Orderings, iterators, functions, graph walks, line processors and a cache's loader that suspend.
+ */
 public final class GuavaProgram implements Program {
   private static final long SEED = 20240607;
   private static final int VALUES = 60;
@@ -59,7 +61,8 @@ public final class GuavaProgram implements Program {
   }
 
   private static List<Integer> queue(Ordering<Integer> ordering, List<Integer> values) {
-    MinMaxPriorityQueue<Integer> queue = MinMaxPriorityQueue.orderedBy(ordering).maximumSize(VALUES / 2).create(values);
+    MinMaxPriorityQueue<Integer> queue =
+        MinMaxPriorityQueue.orderedBy(ordering).maximumSize(VALUES / 2).create(values);
     List<Integer> polled = new ArrayList<>();
     while (!queue.isEmpty()) {
       polled.add(queue.pollFirst());
@@ -74,24 +77,29 @@ public final class GuavaProgram implements Program {
       set.add(value % 17);
       set.add(value % 5);
     }
-    return set + " " + set.descendingMultiset().headMultiset(7, com.google.common.collect.BoundType.OPEN);
+    return set
+        + " "
+        + set.descendingMultiset().headMultiset(7, com.google.common.collect.BoundType.OPEN);
   }
 
   private static List<Object> iterators(Probe p, Ordering<Integer> ordering, List<Integer> values) {
     List<Integer> sorted = Ordering.natural().sortedCopy(values);
-    Iterator<Integer> merged = Iterators.mergeSorted(List.of(sorted.iterator(), new Squares(p)), ordering);
+    Iterator<Integer> merged =
+        Iterators.mergeSorted(List.of(sorted.iterator(), new Squares(p)), ordering);
     ImmutableList<String> texts =
         FluentIterable.from(values)
             .filter(value -> p.suspend(value % 3 == 0))
             .transform((Function<Integer, String>) value -> p.suspend("v" + value))
             .skip(2)
             .toList();
-    ImmutableListMultimap<Integer, Integer> index = Multimaps.index(values, value -> p.suspend(value % 7));
+    ImmutableListMultimap<Integer, Integer> index =
+        Multimaps.index(values, value -> p.suspend(value % 7));
     return List.of(ImmutableList.copyOf(merged), texts, index.asMap().toString());
   }
 
   private static List<Integer> walk(Probe p) {
-    Traverser<Integer> tree = Traverser.forTree(n -> p.suspend(n < 20 ? List.of(2 * n, 2 * n + 1) : List.of()));
+    Traverser<Integer> tree =
+        Traverser.forTree(n -> p.suspend(n < 20 ? List.of(2 * n, 2 * n + 1) : List.of()));
     List<Integer> visited = new ArrayList<>();
     tree.depthFirstPostOrder(1).forEach(visited::add);
     for (int n : tree.breadthFirst(1)) {

@@ -20,7 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes beans as JSON and reads them back, with a serializer, a deserializer and a stream that suspend. */
+/**
+ * Writes beans as JSON and reads them back, with a serializer, a deserializer and a stream that
+ * suspend.
+ */
 public final class JacksonProgram implements Program {
   private static final int ORDERS = 20;
   private static final int CHUNK = 7;
@@ -41,7 +44,8 @@ public final class JacksonProgram implements Program {
     ObjectMapper mapper = new ObjectMapper().registerModule(module(p));
     String text = mapper.writerWithDefaultPrettyPrinter().writeValueAsString(orders());
     p.log(text);
-    List<Order> read = mapper.readValue(new SlowStream(text, p), new TypeReference<List<Order>>() {});
+    List<Order> read =
+        mapper.readValue(new SlowStream(text, p), new TypeReference<List<Order>>() {});
     String again = mapper.writerWithDefaultPrettyPrinter().writeValueAsString(read);
     return List.of(again.equals(text), tokens(mapper, text, p));
   }
@@ -86,7 +90,8 @@ public final class JacksonProgram implements Program {
     }
 
     @Override
-    public void serialize(Money money, JsonGenerator out, SerializerProvider provider) throws IOException {
+    public void serialize(Money money, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
       out.writeStartObject();
       out.writeNumberField("units", p.suspend(money.cents() / 100));
       out.writeNumberField("cents", p.suspend((int) (money.cents() % 100)));

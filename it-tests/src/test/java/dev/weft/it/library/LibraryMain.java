@@ -5,8 +5,8 @@ import dev.weft.it.support.Outcome;
 import dev.weft.it.support.Program;
 
 /**
- * Runs one library's workload and prints what came of it. Arguments: how ({@code thread}: on an ordinary thread, which needs no
- * agent; {@code continuation}), and the workload's name.
+ * Runs one library's workload and prints what came of it. Arguments: how ({@code thread}: on an
+ * ordinary thread, which needs no agent; {@code continuation}), and the workload's name.
  */
 public final class LibraryMain {
   private LibraryMain() {}

@@ -32,10 +32,15 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 
-/** Indexing with an analyzer that suspends at each token, and a search whose collector suspends at each hit. */
+/**
+ * Indexing with an analyzer that suspends at each token, and a search whose collector suspends at
+ * each hit.
+ */
 public final class LuceneProgram implements Program {
   private static final int DOCUMENTS = 40;
-  private static final String[] WORDS = {"weft", "warp", "woven", "loom", "thread", "shuttle", "selvedge"};
+  private static final String[] WORDS = {
+    "weft", "warp", "woven", "loom", "thread", "shuttle", "selvedge"
+  };
 
   @Override
   public Object run(Probe p) throws IOException {
@@ -61,7 +66,8 @@ public final class LuceneProgram implements Program {
   }
 
   private static void index(Directory directory, Probe p) throws IOException {
-    try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(new SlowAnalyzer(p)))) {
+    try (IndexWriter writer =
+        new IndexWriter(directory, new IndexWriterConfig(new SlowAnalyzer(p)))) {
       for (int i = 0; i < DOCUMENTS; i++) {
         Document document = new Document();
         document.add(new StringField("id", "d" + i, Field.Store.YES));

@@ -9,7 +9,10 @@ import dev.weft.it.support.Program;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Runs a program in a continuation that suspends wherever the program asks, and counts how often it could. */
+/**
+ * Runs a program in a continuation that suspends wherever the program asks, and counts how often it
+ * could.
+ */
 final class Suspensions extends Probe {
   private final ContinuationScope scope = new ContinuationScope("library");
   private final Map<String, Integer> pinned = new TreeMap<>();
