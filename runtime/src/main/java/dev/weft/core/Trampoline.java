@@ -85,6 +85,7 @@ final class Trampoline {
     c.link = ContinuationCore.AT_REST;
     c.adoptCaptured();
     c.spare = null;
+    c.receiver = null; // a foreign callee has not taken it, and it must not live on
     return true;
   }
 
