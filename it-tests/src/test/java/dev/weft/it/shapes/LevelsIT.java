@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shapes as javac writes them at other class file levels, on the JVM under test where it can load them. */
+/**
+ * The shapes as javac writes them at other class file levels, on the JVM under test where it can
+ * load them.
+ */
 class LevelsIT {
   @TempDir Path out;
 
@@ -50,7 +53,10 @@ class LevelsIT {
     return Stream.of(Shapes.JAVA_8, Shapes.JAVA_17).flatMap(List::stream).toList();
   }
 
-  /** @param more groups that are among the resources, since this build's compiler is too old for them */
+  /**
+   * @param more groups that are among the resources, since this build's compiler is too old for
+   *     them
+   */
   private void check(int release, List<Class<?>> groups, List<String> more, String... options)
       throws Exception {
     Path java = Jdks.atLeast(release).orElse(null);

@@ -184,7 +184,9 @@ final class ReflectionShapes {
     }
   }
 
-  /** Handles that convert or bind: whether a suspension goes through them is the engine's choice. */
+  /**
+   * Handles that convert or bind: whether a suspension goes through them is the engine's choice.
+   */
   @Pins(value = Pinned.FOREIGN_FRAME, optional = true)
   static final class ConvertingHandles implements Program {
     @Override

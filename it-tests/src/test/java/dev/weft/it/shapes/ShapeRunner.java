@@ -24,7 +24,8 @@ public final class ShapeRunner {
       int equals = arg.indexOf('=');
       String name = equals < 0 ? arg : arg.substring(0, equals);
       String excluded = equals < 0 ? null : arg.substring(equals + 1);
-      for (Shape shape : name.indexOf('$') < 0 ? Shapes.ofGroup(name) : List.of(Shape.named(name))) {
+      for (Shape shape :
+          name.indexOf('$') < 0 ? Shapes.ofGroup(name) : List.of(Shape.named(name))) {
         run(shape, plain, excluded);
       }
     }

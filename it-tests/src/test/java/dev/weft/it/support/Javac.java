@@ -22,7 +22,8 @@ public final class Javac {
    * @param out an existing directory for the class files
    * @throws AssertionError with what the compiler says unless it succeeds in time
    */
-  public static void compile(Path java, int release, List<Path> sources, Path out, String... options)
+  public static void compile(
+      Path java, int release, List<Path> sources, Path out, String... options)
       throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(List.of(java.resolveSibling("javac").toString()));
     line.addAll(List.of("--release", "" + release, "-proc:none", "-Xlint:none", "-nowarn"));
@@ -32,7 +33,10 @@ public final class Javac {
     sources.forEach(source -> line.add(source.toString()));
     Path messages = Files.createTempFile("weft-javac", ".out");
     Process process =
-        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(messages.toFile()).start();
+        new ProcessBuilder(line)
+            .redirectErrorStream(true)
+            .redirectOutput(messages.toFile())
+            .start();
     try {
       if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new AssertionError("javac " + release + ":\n" + Files.readString(messages));

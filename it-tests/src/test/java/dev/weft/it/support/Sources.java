@@ -3,7 +3,9 @@ package dev.weft.it.support;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where this module's test sources are, for tests that compile them otherwise than the build does. */
+/**
+ * Where this module's test sources are, for tests that compile them otherwise than the build does.
+ */
 public final class Sources {
   private Sources() {}
 
