@@ -83,11 +83,13 @@ public class Continuation extends ContinuationCore {
    * returns, yield returns false and the code goes on; what it throws, yield throws. By default it
    * throws {@link PinnedException}.
    */
+  @Hidden
   protected void onPinned(Pinned reason) {
     throw new PinnedException(reason, null);
   }
 
   /** The same with the frame that is to blame, if it was found; a fiber reports it. */
+  @Hidden
   void onPinned(Pinned reason, @Nullable StackTraceElement culprit) {
     onPinned(reason);
   }

@@ -33,9 +33,9 @@ final class BootClasses {
   private BootClasses() {}
 
   /**
-   * @throws IllegalStateException if the jar is not complete
+   * @throws IncompleteException if the jar has not all that it should have
    */
-  static BootClasses load() throws IOException {
+  static BootClasses load() throws IOException, IncompleteException {
     BootClasses classes = new BootClasses();
     var source = BootClasses.class.getProtectionDomain().getCodeSource();
     try (InputStream file = source.getLocation().openStream();
@@ -48,7 +48,7 @@ final class BootClasses {
       }
     }
     if (!classes.all.containsKey(FIRST)) {
-      throw new IllegalStateException(
+      throw new IncompleteException(
           "the agent's jar "
               + source.getLocation()
               + " is not complete: it has no "

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassReader;
 
-/** What {@link AgentMain} does once the engine's classes exist. */
+/** What {@link Startup} does once the engine's classes exist. */
 final class Installation {
   private Installation() {}
 

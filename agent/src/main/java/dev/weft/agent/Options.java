@@ -98,14 +98,19 @@ public final class Options {
     verify = choice("verify", "off", "on", "off").equals("on");
     choice("jdk", "on", "on", "off");
     choice("detect", "report", "off", "report", "fail");
-    String directory = values.get("dump");
-    if (directory != null) {
-      try {
-        dump = Path.of(directory);
-      } catch (InvalidPathException e) {
-        problems.add(
-            "option 'dump': '" + directory + "' is not a directory's name: " + e.getReason());
-      }
+    dump = directory("dump");
+  }
+
+  private @Nullable Path directory(String name) {
+    String value = values.get(name);
+    if (value == null) {
+      return null;
+    }
+    try {
+      return Files.createDirectories(Path.of(value));
+    } catch (InvalidPathException | IOException e) {
+      problems.add("option '" + name + "': '" + value + "' cannot be a directory: " + e);
+      return null;
     }
   }
 

@@ -20,7 +20,7 @@ public enum Announcement {
    * @param declaring the class that declares the method
    */
   static Announcement of(int kind, Class<?> declaring, int modifiers) {
-    boolean isWoven = Registry.find(declaring) != null;
+    boolean isWoven = Registry.find(declaring) != null || speaksTheProtocol(declaring);
     boolean isConstructor = kind == MethodHandleInfo.REF_newInvokeSpecial;
     boolean isExact =
         isConstructor
@@ -33,5 +33,10 @@ public enum Announcement {
       return isWoven && !isConstructor ? TOKEN : NONE;
     }
     return isWoven && !declaring.isInterface() ? TOKEN : RECEIVER;
+  }
+
+  /** The API's continuation is not woven: its run and yield do by hand what woven code does. */
+  private static boolean speaksTheProtocol(Class<?> declaring) {
+    return declaring.getSuperclass() == ContinuationCore.class;
   }
 }

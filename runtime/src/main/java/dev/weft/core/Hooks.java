@@ -13,6 +13,7 @@ public final class Hooks {
   private Hooks() {}
 
   @ForceInline
+  @Hidden
   public static @Nullable ContinuationCore current() {
     return ThreadSlot.currentContinuation();
   }
@@ -24,6 +25,7 @@ public final class Hooks {
    * root, above: restore that point.
    */
   @ForceInline
+  @Hidden
   public static int enter(@Nullable ContinuationCore c, int token) {
     if (c == null) {
       return ContinuationCore.WOVEN_CALLER;
@@ -39,6 +41,7 @@ public final class Hooks {
    * {@link #enter(ContinuationCore, int)} for a method that may be called through a foreign type.
    */
   @ForceInline
+  @Hidden
   public static int enter(@Nullable ContinuationCore c, int token, Object self) {
     if (c == null) {
       return ContinuationCore.WOVEN_CALLER;
@@ -55,6 +58,7 @@ public final class Hooks {
   }
 
   @ForceInline
+  @Hidden
   private static @Nullable Object takeReceiver(ContinuationCore c) {
     Object receiver = c.receiver;
     c.receiver = null;
@@ -62,6 +66,7 @@ public final class Hooks {
   }
 
   @SuppressWarnings("NullAway") // RESTORE is set with a running frame only
+  @Hidden
   private static int restoredPoint(ContinuationCore c) {
     return ((FrameA) c.running).point();
   }
@@ -71,6 +76,7 @@ public final class Hooks {
    * caller for their own.
    */
   @ForceInline
+  @Hidden
   public static void clear() {
     clear(ThreadSlot.currentContinuation());
   }
@@ -79,6 +85,7 @@ public final class Hooks {
    * At the entry of exception handlers: an invoke instruction that fails leaves its token unread.
    */
   @ForceInline
+  @Hidden
   public static void clear(@Nullable ContinuationCore c) {
     if (c != null) {
       c.link = ContinuationCore.AT_REST;
@@ -94,6 +101,7 @@ public final class Hooks {
    *
    * @return what {@link #unshelve} takes at that code's end
    */
+  @Hidden
   public static @Nullable Object shelve() {
     ContinuationCore c = ThreadSlot.currentContinuation();
     if (c == null || c.link == ContinuationCore.AT_REST) {
@@ -104,6 +112,7 @@ public final class Hooks {
     return shelf;
   }
 
+  @Hidden
   public static void unshelve(@Nullable Object shelf) {
     ContinuationCore c = ThreadSlot.currentContinuation();
     if (c != null && shelf instanceof Shelf put) {
@@ -115,6 +124,7 @@ public final class Hooks {
   // ---- around a call
 
   @ForceInline
+  @Hidden
   public static void arm(@Nullable ContinuationCore c, int token) {
     if (c != null) {
       c.link = token;
@@ -126,6 +136,7 @@ public final class Hooks {
    * it as meant for it.
    */
   @ForceInline
+  @Hidden
   public static void arm(@Nullable Object receiver, @Nullable ContinuationCore c, int token) {
     if (c != null) {
       c.receiver = receiver;
@@ -135,6 +146,7 @@ public final class Hooks {
 
   /** After a call: whether it is unwinding. A token that a foreign callee left is cleared. */
   @ForceInline
+  @Hidden
   public static boolean unwinding(@Nullable ContinuationCore c) {
     if (c == null || c.link == ContinuationCore.AT_REST) {
       return false;
@@ -157,6 +169,7 @@ public final class Hooks {
 
   // ---- capture
 
+  @Hidden
   public static void save(
       @Nullable Object r0,
       @Nullable Object r1,
@@ -173,6 +186,7 @@ public final class Hooks {
     append(c, frame, owner, method, position);
   }
 
+  @Hidden
   public static void save(
       @Nullable Object r0,
       @Nullable Object r1,
@@ -192,6 +206,7 @@ public final class Hooks {
     append(c, frame, owner, method, position);
   }
 
+  @Hidden
   public static void save(
       @Nullable Object r0,
       @Nullable Object r1,
@@ -223,6 +238,7 @@ public final class Hooks {
     append(c, frame, owner, method, position);
   }
 
+  @Hidden
   public static void save(
       @Nullable Object r0,
       Object[] references,
@@ -238,6 +254,7 @@ public final class Hooks {
     append(c, frame, owner, method, position);
   }
 
+  @Hidden
   private static void fill(
       FrameB frame,
       @Nullable Object r0,
@@ -254,6 +271,7 @@ public final class Hooks {
     frame.p1 = p1;
   }
 
+  @Hidden
   private static void append(
       ContinuationCore c, FrameA frame, Class<?> owner, int method, int position) {
     frame.method = Registry.method(owner, method);
@@ -265,12 +283,14 @@ public final class Hooks {
 
   /** The frame that is being re-entered. */
   @SuppressWarnings("NullAway") // called while a frame is re-entered
+  @Hidden
   public static FrameA frame(ContinuationCore c) {
     return (FrameA) c.running;
   }
 
   /** The end of a restore: the frame's references now live in locals only. */
   @SuppressWarnings("NullAway") // called while a frame is re-entered
+  @Hidden
   public static void restored(ContinuationCore c) {
     ((FrameA) c.running).clear();
   }
@@ -348,6 +368,7 @@ public final class Hooks {
     "unchecked",
     "TypeParameterUnusedInFormals"
   }) // the caller names the type that its compiler must not check
+  @Hidden
   static <T extends Throwable> T sneak(Throwable t) throws T {
     throw (T) t;
   }

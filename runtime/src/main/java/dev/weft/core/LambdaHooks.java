@@ -14,6 +14,7 @@ public final class LambdaHooks {
    * with the link at rest.
    */
   @ForceInline
+  @Hidden
   public static void armDirect(@Nullable Object receiver, @Nullable ContinuationCore c, int token) {
     if (c != null && receiver != null) {
       c.link = token;
@@ -22,6 +23,7 @@ public final class LambdaHooks {
 
   /** {@link #armDirect} for a call through a type that is not woven. */
   @ForceInline
+  @Hidden
   public static void armThrough(
       @Nullable Object receiver, @Nullable ContinuationCore c, int token) {
     if (receiver != null) {

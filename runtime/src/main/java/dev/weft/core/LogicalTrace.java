@@ -3,6 +3,7 @@ package dev.weft.core;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ public final class LogicalTrace {
    * @param backtrace the JVM's record
    * @return what to keep instead of it
    */
+  @Hidden
   public static @Nullable Object filled(@Nullable Object backtrace) {
     ContinuationCore c = ThreadSlot.currentContinuation();
     return c == null ? backtrace : withSaved(c, backtrace);

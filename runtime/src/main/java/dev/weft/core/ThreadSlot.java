@@ -3,6 +3,7 @@ package dev.weft.core;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.DontInline;
 import jdk.internal.vm.annotation.ForceInline;
+import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class ThreadSlot {
 
   /** The continuation that the calling thread has mounted, or null. */
   @ForceInline
+  @Hidden
   static @Nullable ContinuationCore currentContinuation() {
     return UNSAFE.getReference(Thread.currentThread(), OFFSET) instanceof ThreadSlot slot
         ? slot.current
@@ -36,12 +38,14 @@ public final class ThreadSlot {
 
   /** The calling thread's slot, installed if need be. */
   @ForceInline
+  @Hidden
   static ThreadSlot ofCurrentThread() {
     Thread thread = Thread.currentThread();
     return UNSAFE.getReference(thread, OFFSET) instanceof ThreadSlot slot ? slot : install(thread);
   }
 
   @DontInline
+  @Hidden
   private static ThreadSlot install(Thread thread) {
     ThreadSlot slot = new ThreadSlot();
     synchronized (UNSAFE.getReference(thread, OFFSET)) {

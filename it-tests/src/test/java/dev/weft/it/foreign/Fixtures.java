@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import outside.Unwoven;
 
 /** Woven classes through which {@link ForeignCalls} suspends. */
-final class Fixtures {
+public final class Fixtures {
   /** What {@link Initialised} and {@link Read} run. */
-  static Supplier<Integer> body = () -> 0;
+  public static Supplier<Integer> body = () -> 0;
 
   private Fixtures() {}
 

@@ -11,6 +11,7 @@ import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -138,7 +139,7 @@ final class ForeignCalls {
 
   private static int iterableForEach(Supplier<Integer> body) {
     int[] result = new int[1];
-    List.of(1).forEach(i -> result[0] = body.get());
+    new LinkedList<>(List.of(1)).forEach(i -> result[0] = body.get());
     return result[0];
   }
 

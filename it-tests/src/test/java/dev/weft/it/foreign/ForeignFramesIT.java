@@ -151,5 +151,6 @@ class ForeignFramesIT {
         frame.startsWith(call.culprit()), () -> "expected " + call.culprit() + ", got " + culprit);
     assertTrue(refusal.getMessage().contains(culprit.toString()), refusal.getMessage());
     assertTrue(refusal.getMessage().contains(call.reason().name()), refusal.getMessage());
+    assertEquals("deep", refusal.getStackTrace()[0].getMethodName(), "the yield's caller");
   }
 }

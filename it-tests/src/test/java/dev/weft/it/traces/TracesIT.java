@@ -14,7 +14,7 @@ class TracesIT {
 
   @Test
   void pausesOnTheWayDown() {
-    Compared.same(13, () -> under(() -> Bodies.descending(10)));
+    Compared.same(12, () -> under(() -> Bodies.descending(10)));
   }
 
   @Test
