@@ -152,21 +152,20 @@ final class ReflectionShapes {
     }
   }
 
-  static final class MethodHandles20 implements Program {
+  static final class DirectHandles implements Program {
     @Override
     public Object run(Probe p) throws Throwable {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       MethodType type = MethodType.methodType(long.class, Probe.class, int.class, double.class);
-      MethodHandle exact = lookup.findVirtual(Target.class, "mix", type);
+      MethodHandle mix = lookup.findVirtual(Target.class, "mix", type);
       MethodType fixedType = MethodType.methodType(String.class, Probe.class, String.class);
       MethodHandle fixed = lookup.findStatic(Target.class, "fixed", fixedType);
       Target target = new Target();
       for (int i = 1; i <= 20; i++) {
-        long primitive = (long) exact.invokeExact(target, p, i, i * 0.5);
-        Object boxed = exact.invoke((Object) target, (Object) p, (Integer) i, 1.5f);
+        long exact = (long) mix.invokeExact(target, p, i, i * 0.5);
+        long generic = (long) mix.invoke(target, p, -i, 0.25);
         String text = (String) fixed.invokeExact(p, p.suspend("t"));
-        Object bound = exact.bindTo(target).invokeWithArguments(p, i, 2.5);
-        p.log(primitive + " " + boxed + text + bound);
+        p.log(exact + " " + generic + text);
       }
       return p.suspend(target.calls);
     }
@@ -182,6 +181,27 @@ final class ReflectionShapes {
       static String fixed(Probe p, String s) {
         return p.suspend(s) + s;
       }
+    }
+  }
+
+  /**
+   * Handles that convert or bind: whether a suspension goes through them is the engine's choice.
+   */
+  @Pins(value = Pinned.FOREIGN_FRAME, optional = true)
+  static final class ConvertingHandles implements Program {
+    @Override
+    public Object run(Probe p) throws Throwable {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      MethodType type = MethodType.methodType(long.class, Probe.class, int.class, double.class);
+      MethodHandle mix = lookup.findVirtual(DirectHandles.Target.class, "mix", type);
+      DirectHandles.Target target = new DirectHandles.Target();
+      MethodHandle bound = mix.bindTo(target);
+      for (int i = 1; i <= 20; i++) {
+        Object boxed = mix.invoke((Object) target, (Object) p, (Integer) i, 1.5f);
+        Object spread = bound.invokeWithArguments(p, i, 2.5);
+        p.log(boxed + " " + spread + (long) bound.invokeExact(p, i, -0.5));
+      }
+      return p.suspend(target.calls);
     }
   }
 

@@ -66,19 +66,21 @@ record Shape(Class<? extends Program> type) {
    */
   List<String> check(Differential differential, String excluded) {
     Differential.Report report = differential.compare(this::make, excluded);
-    List<String> wrong = new ArrayList<>(report.differences());
+    Pins pins = type.getAnnotation(Pins.class);
+    List<String> wrong = new ArrayList<>(report.outcomeDifferences());
+    if (pins == null || !pins.optional()) {
+      wrong.addAll(report.pinDifferences());
+    }
     if (report.suspendPoints() == 0) {
       wrong.add("it asked for no suspension");
     }
-    if (excluded == null && !reasonsFit(report.pins())) {
-      wrong.add(
-          "it must pin for " + type.getAnnotation(Pins.class) + ", but did for " + report.pins());
+    if (excluded == null && !reasonsFit(pins, report.pins())) {
+      wrong.add("it must pin for " + pins + ", but did for " + report.pins());
     }
     return wrong;
   }
 
-  private boolean reasonsFit(Set<Pinned> actual) {
-    Pins pins = type.getAnnotation(Pins.class);
+  private static boolean reasonsFit(Pins pins, Set<Pinned> actual) {
     if (pins == null || (pins.optional() && actual.isEmpty())) {
       return actual.isEmpty();
     }

@@ -22,16 +22,24 @@ public final class ShapeRunner {
     boolean plain = args[0].equals("plain");
     for (String arg : List.of(args).subList(1, args.length)) {
       int equals = arg.indexOf('=');
-      Shape shape = Shape.named(equals < 0 ? arg : arg.substring(0, equals));
-      System.out.println("shape " + shape.name());
-      if (plain) {
-        System.out.println("outcome " + Differential.plain(shape.make()).digest());
-      } else {
-        compare(shape, equals < 0 ? null : arg.substring(equals + 1));
+      String name = equals < 0 ? arg : arg.substring(0, equals);
+      String excluded = equals < 0 ? null : arg.substring(equals + 1);
+      for (Shape shape :
+          name.indexOf('$') < 0 ? Shapes.ofGroup(name) : List.of(Shape.named(name))) {
+        run(shape, plain, excluded);
       }
     }
     System.out.println("end");
     System.exit(0);
+  }
+
+  private static void run(Shape shape, boolean plain, String excluded) throws Exception {
+    System.out.println("shape " + shape.name());
+    if (plain) {
+      System.out.println("outcome " + Differential.plain(shape.make()).digest());
+    } else {
+      compare(shape, excluded);
+    }
   }
 
   private static void compare(Shape shape, String excluded) {

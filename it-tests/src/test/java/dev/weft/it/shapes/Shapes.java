@@ -31,6 +31,11 @@ final class Shapes {
 
   private Shapes() {}
 
+  /** Every shape of the group of that name, whose class need not be known here. */
+  static List<Shape> ofGroup(String group) throws ClassNotFoundException {
+    return of(List.of(Class.forName(Shapes.class.getPackageName() + "." + group)));
+  }
+
   /** Every shape of the groups, by name. */
   static List<Shape> of(List<Class<?>> groups) {
     List<Shape> shapes = new ArrayList<>();
