@@ -50,8 +50,8 @@ final class Installation {
 
   private static byte[] weaveApi(Weaver weaver, byte[] classFile) {
     String name = new ClassReader(classFile).getClassName();
-    if (name.equals("dev/weft/Continuation")) {
-      return classFile; // it speaks the protocol itself
+    if (ClassRules.speaksProtocol(name)) {
+      return classFile;
     }
     boolean hidden = name.equals("dev/weft/bridge/Reflection"); // as its annotation has it
     WovenClass woven = weaver.weave(classFile, null, hidden);
