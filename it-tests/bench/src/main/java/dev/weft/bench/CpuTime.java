@@ -13,8 +13,8 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * The processor time that JMH's worker threads spend per operation. On a machine that other programs use, the time by the clock
- * counts their turns as well; this does not.
+ * The processor time that JMH's worker threads spend per operation. On a machine that other
+ * programs use, the time by the clock counts their turns as well; this does not.
  */
 public final class CpuTime implements InternalProfiler {
   /** The name of the result, in nanoseconds. */

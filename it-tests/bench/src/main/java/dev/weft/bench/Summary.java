@@ -11,8 +11,9 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * Medians over all iterations of all rounds: of the time by the clock, of the processor time, and of the bytes. For every row
- * that has a baseline also the median of the rounds' ratios to it, by processor time.
+ * Medians over all iterations of all rounds: of the time by the clock, of the processor time, and
+ * of the bytes. For every row that has a baseline also the median of the rounds' ratios to it, by
+ * processor time.
  */
 final class Summary {
   private static final String ALLOCATED = "gc.alloc.rate.norm";
@@ -75,7 +76,9 @@ final class Summary {
   /** The median, then the lowest and the highest round. */
   private String ratios(Row row) {
     Row baseline = rows.get(row.baseline);
-    if (baseline == null || baseline == row || baseline.cpuOfRounds.size() != row.cpuOfRounds.size()) {
+    if (baseline == null
+        || baseline == row
+        || baseline.cpuOfRounds.size() != row.cpuOfRounds.size()) {
       return "";
     }
     List<Double> ratios = new ArrayList<>();
