@@ -38,7 +38,7 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
   public boolean hasNext() {
     Body<T> b = body;
     if (!b.full && !b.closed && !b.isDone()) {
-      b.advance(null);
+      b.run();
     }
     return b.full;
   }
@@ -47,7 +47,7 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
   @SuppressWarnings("NullAway") // a body may emit null
   public T next() {
     Body<T> b = body;
-    if (!b.full && !b.isDone()) {
+    if (!b.full && !b.closed && !b.isDone()) {
       b.run();
     }
     if (!b.full) {
@@ -73,7 +73,7 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
     b.full = false;
     b.value = null;
     if (b.isParked()) {
-      b.advance(b.closing());
+      b.runThrowing(b.closing());
     }
   }
 
@@ -93,22 +93,7 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
 
     private Body(Start<T> start) {
       super(SCOPE, start);
-      start.emitter = this;
-    }
-
-    /** Runs to the next element, or resumes by {@code thrown}; a closed body ends in silence. */
-    void advance(@Nullable Closed thrown) {
-      try {
-        if (thrown == null) {
-          run();
-        } else {
-          runThrowing(thrown);
-        }
-      } catch (Closed closed) {
-        if (closed != closing) {
-          throw closed; // of another generator, whose body this one runs in
-        }
-      }
+      start.body = this;
     }
 
     Closed closing() {
@@ -133,15 +118,24 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
 
   private static final class Start<T> implements Runnable {
     private final Consumer<? super Emitter<T>> code;
-    private @Nullable Emitter<T> emitter;
+    private @Nullable Body<T> body;
 
     Start(Consumer<? super Emitter<T>> code) {
       this.code = code;
     }
 
+    /** A closed body ends in silence. */
     @Override
+    @SuppressWarnings("NullAway") // the body sets itself before it can run
     public void run() {
-      code.accept(emitter);
+      Body<T> own = body;
+      try {
+        code.accept(own);
+      } catch (Closed closed) {
+        if (closed != own.closing) {
+          throw closed; // of another generator, whose body this one runs in
+        }
+      }
     }
   }
 

@@ -84,7 +84,6 @@ final class Trampoline {
   private static boolean suspended(ContinuationCore c) {
     c.link = ContinuationCore.AT_REST;
     c.endCapture();
-    c.receiver = null; // a foreign callee has not taken it, and it must not live on
     return true;
   }
 
