@@ -14,7 +14,7 @@ public final class FuzzMain {
     int programs = Integer.getInteger("weft.fuzz.programs", 100_000);
     long seed = Long.getLong("weft.fuzz.seed", System.currentTimeMillis() * 1_000_000);
     boolean self = Boolean.getBoolean("weft.fuzz.self");
-    List<String> failures = new Fuzzer(self, Watch.start()).run(seed, programs, Long.MAX_VALUE);
+    List<String> failures = new Fuzzer(self, Watch.start()).runOnDeepStack(seed, programs, Long.MAX_VALUE);
     System.exit(failures.isEmpty() ? 0 : 1);
   }
 }

@@ -1,11 +1,12 @@
 package dev.weft.it.fuzz;
 
-import dev.weft.Weaving;
 import dev.weft.it.fuzz.gen.Program;
 import dev.weft.it.fuzz.gen.Pruning;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Checks the programs of a range of seeds, and reports, dumps and shrinks those that fail. */
 final class Fuzzer {
@@ -23,6 +24,18 @@ final class Fuzzer {
     this.checker = new Checker(selfCheck);
   }
 
+  /** The same in a thread whose stack never overflows: where it would is no part of what is compared. */
+  List<String> runOnDeepStack(long first, int programs, long limitNanos) {
+    FutureTask<List<String>> task = new FutureTask<>(() -> run(first, programs, limitNanos));
+    Thread thread = new Thread(null, task, "fuzz", Carriers.STACK_BYTES);
+    thread.start();
+    try {
+      return task.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Checks seeds from {@code first}, so many, or until the time is up. Returns what failed. */
   List<String> run(long first, int programs, long limitNanos) {
     System.out.println("fuzz: seeds " + first + " to " + (first + programs - 1) + (selfCheck ? " against themselves" : ""));
@@ -34,9 +47,9 @@ final class Fuzzer {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(
-        "fuzz: %d programs in %.1f s (%.0f/s), %d failures; %d values traced, %d suspensions, %d pins; left alone: %d%n",
+        "fuzz: %d programs in %.1f s (%.0f/s), %d failures; %d values traced, %d suspensions, %d pins; too large to weave: %d%n",
         done, seconds, done / seconds, failures.size(), checker.traced, checker.suspensions, checker.pins,
-        selfCheck ? 0 : Weaving.leftAloneCount());
+        checker.tooLarge);
     return failures;
   }
 

@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /** Leaves out parts of a failing program for as long as it goes on failing in the same way. */
 final class Shrinker {
-  private static final long LIMIT_NANOS = 20_000_000_000L;
+  private static final long LIMIT_NANOS = 15_000_000_000L;
 
   private final long seed;
   private final String kind;

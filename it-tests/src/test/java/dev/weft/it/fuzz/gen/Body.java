@@ -24,6 +24,9 @@ final class Body {
   /** False where leaving would skip a monitor's exit or a subroutine's return. */
   boolean mayReturn = true;
 
+  /** How many subroutines are around: inlining one copies it, and those in it, for each of its callers. */
+  int subroutines;
+
   /** How many statements and expressions may still be generated. */
   int budget;
 

@@ -157,6 +157,7 @@ final class ClassMaker {
   private static final class Writer extends ClassWriter {
     Writer(int flags) {
       super(flags);
+      setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE); // its own input is what the default is meant against
     }
 
     @Override

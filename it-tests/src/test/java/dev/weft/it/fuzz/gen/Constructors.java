@@ -96,7 +96,7 @@ final class Constructors {
     mv.visitCode();
     mv.visitLdcInsn(model.type.getInternalName().substring(Types.PACKAGE.length()));
     mv.visitMethodInsn(Opcodes.INVOKESTATIC, Types.PROBE, "trace", "(Ljava/lang/Object;)V", false);
-    if (plan.features.pinning()) {
+    if (plan.features.pinning() && !model.type.equals(Types.MAIN)) { // that one is made before there is a continuation
       mv.visitMethodInsn(Opcodes.INVOKESTATIC, Types.PROBE, "suspend", "()V", false);
     }
     mv.visitInsn(Opcodes.RETURN);

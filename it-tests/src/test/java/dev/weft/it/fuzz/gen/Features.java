@@ -22,12 +22,12 @@ public record Features(
         version, r.percent(25), pinning, r.percent(50), r.percent(60),
         version >= Opcodes.V1_8 && r.percent(8), version >= Opcodes.V9 && r.percent(6),
         r.percent(6), r.below(80) == 0, large, r.percent(2),
-        r.pickOf(20, 60, 150, 400), r.pickOf(0, 1, 4), r.between(2, 7), r.pickOf(2, 4, 7));
+        r.pickOf(10, 25, 60, 120), r.pickOf(0, 1, 4), r.between(2, 7), r.pickOf(2, 4, 7));
   }
 
   /** Whether a suspension may be refused without that being a fault. */
   public boolean mayPin() {
-    return pinning || large;
+    return pinning || lambdas;
   }
 
   Features notLarge() {

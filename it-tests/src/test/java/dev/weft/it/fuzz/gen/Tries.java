@@ -98,8 +98,10 @@ final class Tries {
   // ---- monitors and subroutines
 
   void monitorOrSubroutine(Rng r, int depth) {
-    if (body.owner.version < Opcodes.V1_6 && !code.hasRaw() && r.percent(50)) {
+    if (body.owner.version < Opcodes.V1_6 && body.subroutines < 2 && !code.hasRaw() && r.percent(50)) {
+      body.subroutines++;
       closed(() -> subroutine(r, depth));
+      body.subroutines--;
     } else if (body.features().pinning()) {
       closed(() -> monitor(r, depth));
     } else {
