@@ -61,6 +61,18 @@ final class MethodRef {
     return owner == type && index == method;
   }
 
+  Class<?> owner() {
+    return owner;
+  }
+
+  String name() {
+    return info.names[index];
+  }
+
+  String descriptor() {
+    return info.descriptors[index];
+  }
+
   boolean isHidden() {
     return info == null || info.hidden;
   }
