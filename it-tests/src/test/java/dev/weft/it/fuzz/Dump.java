@@ -14,7 +14,9 @@ import org.objectweb.asm.util.TraceClassVisitor;
 final class Dump {
   private Dump() {}
 
-  /** @return the directory */
+  /**
+   * @return the directory
+   */
   static Path write(Path target, Program program, String note) {
     try {
       Files.createDirectories(target);

@@ -24,7 +24,10 @@ final class FuzzLoader extends ClassLoader {
 
   @Override
   public InputStream getResourceAsStream(String name) {
-    byte[] bytes = name.endsWith(".class") ? classes.get(name.substring(0, name.length() - 6).replace('/', '.')) : null;
+    byte[] bytes =
+        name.endsWith(".class")
+            ? classes.get(name.substring(0, name.length() - 6).replace('/', '.'))
+            : null;
     return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
   }
 

@@ -95,7 +95,9 @@ public final class FuzzProbe {
   /** Something with a text that has no address in it. */
   public static Object text(Object v) {
     suspend();
-    return v instanceof IntSupplier || v instanceof String || v instanceof Number ? v : Values.describe(v);
+    return v instanceof IntSupplier || v instanceof String || v instanceof Number
+        ? v
+        : Values.describe(v);
   }
 
   // ---- traced, without suspending

@@ -3,7 +3,10 @@ package dev.weft.it.fuzz;
 import dev.weft.ContinuationScope;
 import dev.weft.it.fuzz.gen.Rng;
 
-/** The state of one run of a program. One run at a time; a run may change threads, which synchronise when it does. */
+/**
+ * The state of one run of a program. One run at a time; a run may change threads, which synchronise
+ * when it does.
+ */
 final class FuzzRun {
   static final ContinuationScope SCOPE = new ContinuationScope("fuzz");
 
@@ -15,14 +18,19 @@ final class FuzzRun {
   private final Rng random;
   private int ids;
 
-  /** How often the program asked to suspend, how often that was refused, and how often a pin was reported. */
+  /**
+   * How often the program asked to suspend, how often that was refused, and how often a pin was
+   * reported.
+   */
   int wanted;
 
   int refused;
   int pins;
   String firstPin = "";
 
-  /** @param percent of the suspend points at which to suspend */
+  /**
+   * @param percent of the suspend points at which to suspend
+   */
   FuzzRun(int percent, long seed) {
     this.percent = percent;
     this.random = new Rng(seed);

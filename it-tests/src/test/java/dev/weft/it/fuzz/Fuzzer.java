@@ -24,7 +24,10 @@ final class Fuzzer {
     this.checker = new Checker(selfCheck);
   }
 
-  /** The same in a thread whose stack never overflows: where it would is no part of what is compared. */
+  /**
+   * The same in a thread whose stack never overflows: where it would is no part of what is
+   * compared.
+   */
   List<String> runOnDeepStack(long first, int programs, long limitNanos) {
     FutureTask<List<String>> task = new FutureTask<>(() -> run(first, programs, limitNanos));
     Thread thread = new Thread(null, task, "fuzz", Carriers.STACK_BYTES);
@@ -38,17 +41,30 @@ final class Fuzzer {
 
   /** Checks seeds from {@code first}, so many, or until the time is up. Returns what failed. */
   List<String> run(long first, int programs, long limitNanos) {
-    System.out.println("fuzz: seeds " + first + " to " + (first + programs - 1) + (selfCheck ? " against themselves" : ""));
+    System.out.println(
+        "fuzz: seeds "
+            + first
+            + " to "
+            + (first + programs - 1)
+            + (selfCheck ? " against themselves" : ""));
     long start = System.nanoTime();
     int done = 0;
-    while (done < programs && failures.size() < MAX_FAILURES && System.nanoTime() - start < limitNanos) {
+    while (done < programs
+        && failures.size() < MAX_FAILURES
+        && System.nanoTime() - start < limitNanos) {
       one(first + done);
       done++;
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(
         "fuzz: %d programs in %.1f s (%.0f/s), %d failures; %d values traced, %d suspensions, %d pins; too large to weave: %d%n",
-        done, seconds, done / seconds, failures.size(), checker.traced, checker.suspensions, checker.pins,
+        done,
+        seconds,
+        done / seconds,
+        failures.size(),
+        checker.traced,
+        checker.suspensions,
+        checker.pins,
         checker.tooLarge);
     return failures;
   }
@@ -59,7 +75,8 @@ final class Fuzzer {
     Failure failure = checker.check(program);
     if (failure != null) {
       failures.add("seed " + seed + ": " + failure);
-      System.out.println("fuzz: FAILED seed " + seed + ": " + failure + "\n  " + program.features());
+      System.out.println(
+          "fuzz: FAILED seed " + seed + ": " + failure + "\n  " + program.features());
       shrink(seed, failure);
     }
     watch.ended();
@@ -73,6 +90,7 @@ final class Fuzzer {
     Program small = Program.generate(seed, pruning);
     Failure smallFailure = silent.check(small);
     Dump.write(directory.resolve("small"), small, String.valueOf(smallFailure));
-    System.out.println("fuzz: shrunken by " + pruning.size() + " parts, in " + directory.toAbsolutePath());
+    System.out.println(
+        "fuzz: shrunken by " + pruning.size() + " parts, in " + directory.toAbsolutePath());
   }
 }

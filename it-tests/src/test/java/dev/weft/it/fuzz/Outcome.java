@@ -18,7 +18,16 @@ record Outcome(String result, Throwable thrown, FuzzRun run, int runs) {
     Trace got = run.trace;
     Trace wanted = expected.run.trace;
     int at = got.mismatch(wanted);
-    return "expected " + expected.result + " after " + wanted.count() + " traced values, got " + result + " after " + got.count()
-        + (at < 0 ? "" : "; first difference at " + at + ": " + wanted.at(at) + ", got " + got.at(at));
+    return "expected "
+        + expected.result
+        + " after "
+        + wanted.count()
+        + " traced values, got "
+        + result
+        + " after "
+        + got.count()
+        + (at < 0
+            ? ""
+            : "; first difference at " + at + ": " + wanted.at(at) + ", got " + got.at(at));
   }
 }

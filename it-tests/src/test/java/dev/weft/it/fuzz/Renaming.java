@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Moves classes from the package that the agent leaves alone to the one that it weaves. The packages' names are equally long,
- * so that only bytes of the constant pool change and the code stays the very same.
+ * Moves classes from the package that the agent leaves alone to the one that it weaves. The
+ * packages' names are equally long, so that only bytes of the constant pool change and the code
+ * stays the very same.
  */
 final class Renaming {
   private static final byte[] PLAIN = "dev/weft/un/woven/".getBytes(StandardCharsets.US_ASCII);
@@ -16,7 +17,9 @@ final class Renaming {
 
   private final Set<String> moved;
 
-  /** @param moved simple names of the classes that move */
+  /**
+   * @param moved simple names of the classes that move
+   */
   private Renaming(Set<String> moved) {
     this.moved = moved;
   }

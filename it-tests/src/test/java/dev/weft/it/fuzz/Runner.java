@@ -10,7 +10,9 @@ final class Runner {
   private final FuzzLoader loader;
   private final String main;
 
-  /** @throws LinkageError if one of the classes does not verify */
+  /**
+   * @throws LinkageError if one of the classes does not verify
+   */
   Runner(Map<String, byte[]> classes, String main) {
     this.loader = new FuzzLoader(classes);
     this.main = main;
@@ -56,7 +58,8 @@ final class Runner {
         runs++;
         carriers.run(continuation);
         if (runs > run.wanted + 1) {
-          throw new IllegalStateException("run " + runs + " times for " + run.wanted + " suspensions");
+          throw new IllegalStateException(
+              "run " + runs + " times for " + run.wanted + " suspensions");
         }
       }
       return outcome(target, null, run, runs);
@@ -66,7 +69,8 @@ final class Runner {
   }
 
   private static Outcome outcome(Target target, Throwable thrown, FuzzRun run, int runs) {
-    String result = thrown == null ? "value " + Values.describe(target.result) : Values.describeThrown(thrown);
+    String result =
+        thrown == null ? "value " + Values.describe(target.result) : Values.describeThrown(thrown);
     return new Outcome(result, thrown, run, runs);
   }
 

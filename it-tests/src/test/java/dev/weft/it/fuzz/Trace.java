@@ -2,7 +2,10 @@ package dev.weft.it.fuzz;
 
 import java.util.Arrays;
 
-/** The values that a program traced: all of them in a hash, the first ones kept to show where two runs part. */
+/**
+ * The values that a program traced: all of them in a hash, the first ones kept to show where two
+ * runs part.
+ */
 final class Trace {
   private static final int KEPT = 4096;
 
@@ -28,7 +31,8 @@ final class Trace {
 
   /** The index of the first value that differs, or -1. */
   int mismatch(Trace other) {
-    return Arrays.mismatch(first, 0, Math.min(count, KEPT), other.first, 0, Math.min(other.count, KEPT));
+    return Arrays.mismatch(
+        first, 0, Math.min(count, KEPT), other.first, 0, Math.min(other.count, KEPT));
   }
 
   long at(int index) {

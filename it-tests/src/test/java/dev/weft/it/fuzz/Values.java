@@ -4,11 +4,17 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.function.IntSupplier;
 
-/** Numbers that stand for references, the same whether the program's classes are the plain or the woven ones. */
+/**
+ * Numbers that stand for references, the same whether the program's classes are the plain or the
+ * woven ones.
+ */
 final class Values {
   /** Exceptions of the JVM whose messages name classes or locals. */
-  private static final Set<String> UNSTABLE_MESSAGES = Set.of(
-      "java.lang.NullPointerException", "java.lang.ClassCastException", "java.lang.ArrayStoreException");
+  private static final Set<String> UNSTABLE_MESSAGES =
+      Set.of(
+          "java.lang.NullPointerException",
+          "java.lang.ClassCastException",
+          "java.lang.ArrayStoreException");
 
   private Values() {}
 

@@ -30,7 +30,7 @@ final class Watch {
 
   private void watch() {
     try {
-      for (;;) {
+      for (; ; ) {
         TimeUnit.SECONDS.sleep(5);
         long start = since;
         if (start != 0 && System.nanoTime() - start > LIMIT_NANOS) {

@@ -7,8 +7,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Writes the superclass of a program's classes. It belongs to the program, because a subclass of a woven class is woven
- * whatever its name.
+ * Writes the superclass of a program's classes. It belongs to the program, because a subclass of a
+ * woven class is woven whatever its name.
  *
  * <pre>
  * public class Base implements IntSupplier {
@@ -32,10 +32,17 @@ final class BaseMaker {
 
   private byte[] write(int version) {
     int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER;
-    cw.visit(version, access, NAME, null, "java/lang/Object", new String[] {"java/util/function/IntSupplier"});
+    cw.visit(
+        version,
+        access,
+        NAME,
+        null,
+        "java/lang/Object",
+        new String[] {"java/util/function/IntSupplier"});
     cw.visitField(Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL, "id", "I", null, null).visitEnd();
     constructor();
-    for (Type type : List.of(Type.INT_TYPE, Type.LONG_TYPE, Type.FLOAT_TYPE, Type.DOUBLE_TYPE, Types.OBJECT)) {
+    for (Type type :
+        List.of(Type.INT_TYPE, Type.LONG_TYPE, Type.FLOAT_TYPE, Type.DOUBLE_TYPE, Types.OBJECT)) {
       pass(type);
     }
     MethodVisitor id = method("getAsInt", "()I");

@@ -24,7 +24,10 @@ final class Body {
   /** False where leaving would skip a monitor's exit or a subroutine's return. */
   boolean mayReturn = true;
 
-  /** How many subroutines are around: inlining one copies it, and those in it, for each of its callers. */
+  /**
+   * How many subroutines are around: inlining one copies it, and those in it, for each of its
+   * callers.
+   */
   int subroutines;
 
   /** How many statements and expressions may still be generated. */
@@ -65,11 +68,17 @@ final class Body {
     code.blockStart = code.locals.size();
   }
 
-  /** Ends the method with the value on the stack's top; values below it are dropped, as the JVM does. */
+  /**
+   * Ends the method with the value on the stack's top; values below it are dropped, as the JVM
+   * does.
+   */
   void returnTop() {
     Type ret = method.ret();
     narrow(ret);
-    code.end(ret.getSort() == Type.VOID ? Opcodes.RETURN : Types.isRef(ret) ? Opcodes.ARETURN : ret.getOpcode(Opcodes.IRETURN));
+    code.end(
+        ret.getSort() == Type.VOID
+            ? Opcodes.RETURN
+            : Types.isRef(ret) ? Opcodes.ARETURN : ret.getOpcode(Opcodes.IRETURN));
   }
 
   /** Cuts the int on the top to the range of a smaller type. */
@@ -82,7 +91,7 @@ final class Body {
       case Type.BYTE -> code.mv.visitInsn(Opcodes.I2B);
       case Type.CHAR -> code.mv.visitInsn(Opcodes.I2C);
       case Type.SHORT -> code.mv.visitInsn(Opcodes.I2S);
-      default -> { }
+      default -> {}
     }
   }
 

@@ -6,12 +6,19 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Calls: of generated methods in every way the JVM has, of the probe, of lambdas, and of JDK methods that call back. */
+/**
+ * Calls: of generated methods in every way the JVM has, of the probe, of lambdas, and of JDK
+ * methods that call back.
+ */
 final class Calls {
-  private static final Handle LAMBDA_FACTORY = new Handle(
-      Opcodes.H_INVOKESTATIC, "java/lang/invoke/LambdaMetafactory", "metafactory",
-      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodType;"
-          + "Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;", false);
+  private static final Handle LAMBDA_FACTORY =
+      new Handle(
+          Opcodes.H_INVOKESTATIC,
+          "java/lang/invoke/LambdaMetafactory",
+          "metafactory",
+          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodType;"
+              + "Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;",
+          false);
 
   private final Body body;
   private final Code code;
@@ -23,9 +30,13 @@ final class Calls {
 
   // ---- of generated methods
 
-  /** Calls a method whose result may stand for {@code type} and leaves it on the stack; false if there is none. */
+  /**
+   * Calls a method whose result may stand for {@code type} and leaves it on the stack; false if
+   * there is none.
+   */
   boolean returning(Type type, Rng r, int depth) {
-    List<MethodModel> fitting = body.plan.methods.stream().filter(m -> isCallable(m) && fits(m, type)).toList();
+    List<MethodModel> fitting =
+        body.plan.methods.stream().filter(m -> isCallable(m) && fits(m, type)).toList();
     if (fitting.isEmpty()) {
       return false;
     }
@@ -57,7 +68,12 @@ final class Calls {
     if (isSuperCall(callee) && r.percent(50)) {
       code.load(code.locals.get(0));
       arguments(callee, r, depth);
-      code.invoke(Opcodes.INVOKESPECIAL, callee.owner().getInternalName(), callee.name(), callee.descriptor(), false);
+      code.invoke(
+          Opcodes.INVOKESPECIAL,
+          callee.owner().getInternalName(),
+          callee.name(),
+          callee.descriptor(),
+          false);
       return;
     }
     if (callee.jdk() != null && r.percent(70)) {
@@ -68,18 +84,29 @@ final class Calls {
       receiver(callee.owner(), r, depth);
     }
     arguments(callee, r, depth);
-    code.invoke(opcode(callee, r), callee.owner().getInternalName(), callee.name(), callee.descriptor(), isInterface(callee));
+    code.invoke(
+        opcode(callee, r),
+        callee.owner().getInternalName(),
+        callee.name(),
+        callee.descriptor(),
+        isInterface(callee));
   }
 
   private boolean isSuperCall(MethodModel callee) {
     boolean inherited = callee.kind() == Kind.VIRTUAL || callee.kind() == Kind.JDK;
-    return inherited && body.isInstance() && body.method.owner().equals(Types.SUB) && callee.owner().equals(Types.HELPER);
+    return inherited
+        && body.isInstance()
+        && body.method.owner().equals(Types.SUB)
+        && callee.owner().equals(Types.HELPER);
   }
 
   private int opcode(MethodModel callee, Rng r) {
     return switch (callee.kind()) {
       case STATIC -> Opcodes.INVOKESTATIC;
-      case PRIVATE -> body.owner.version >= Opcodes.V11 && r.percent(50) ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESPECIAL;
+      case PRIVATE ->
+          body.owner.version >= Opcodes.V11 && r.percent(50)
+              ? Opcodes.INVOKEVIRTUAL
+              : Opcodes.INVOKESPECIAL;
       case ABSTRACT, DEFAULT -> Opcodes.INVOKEINTERFACE;
       default -> Opcodes.INVOKEVIRTUAL;
     };
@@ -124,7 +151,10 @@ final class Calls {
     }
   }
 
-  /** The same as an instance method of the class that all generated ones extend, its receiver pushed below the value. */
+  /**
+   * The same as an instance method of the class that all generated ones extend, its receiver pushed
+   * below the value.
+   */
   private void throughInstance(Type type, Type passed) {
     code.field(Opcodes.GETSTATIC, Types.PROBE, "shared", Types.OBJECT);
     code.typeInsn(Opcodes.CHECKCAST, Types.BASE, 1, Types.BASE);
@@ -134,7 +164,12 @@ final class Calls {
       code.mv.visitInsn(Opcodes.DUP_X2);
       code.mv.visitInsn(Opcodes.POP);
     }
-    code.invoke(Opcodes.INVOKEVIRTUAL, Types.BASE.getInternalName(), "pass", Type.getMethodDescriptor(passed, passed), false);
+    code.invoke(
+        Opcodes.INVOKEVIRTUAL,
+        Types.BASE.getInternalName(),
+        "pass",
+        Type.getMethodDescriptor(passed, passed),
+        false);
   }
 
   void suspend() {
@@ -143,7 +178,8 @@ final class Calls {
 
   /** A method with two-word arguments between one-word ones. */
   void wide(Rng r, int depth) {
-    for (Type type : new Type[] {Type.LONG_TYPE, Type.INT_TYPE, Type.DOUBLE_TYPE, Type.FLOAT_TYPE}) {
+    for (Type type :
+        new Type[] {Type.LONG_TYPE, Type.INT_TYPE, Type.DOUBLE_TYPE, Type.FLOAT_TYPE}) {
       body.expressions.value(type, r, depth - 1);
     }
     body.expressions.value(Types.OBJECT, r, depth - 1);
@@ -154,8 +190,10 @@ final class Calls {
 
   /** Makes a lambda of this class, calls it and traces the result; false if there is none. */
   boolean lambda(Rng r, int depth) {
-    List<MethodModel> lambdas = body.owner.methods.stream()
-        .filter(m -> m.kind() == Kind.LAMBDA && m.order() > body.method.order()).toList();
+    List<MethodModel> lambdas =
+        body.owner.methods.stream()
+            .filter(m -> m.kind() == Kind.LAMBDA && m.order() > body.method.order())
+            .toList();
     if (lambdas.isEmpty()) {
       return false;
     }
@@ -166,7 +204,12 @@ final class Calls {
       body.expressions.declared(param, r, depth - 1);
     }
     String name = lambda.name().substring(lambda.name().lastIndexOf('$') + 1);
-    code.invoke(Opcodes.INVOKEINTERFACE, lambda.jdk(), name, Type.getMethodDescriptor(lambda.ret(), own), true);
+    code.invoke(
+        Opcodes.INVOKEINTERFACE,
+        lambda.jdk(),
+        name,
+        Type.getMethodDescriptor(lambda.ret(), own),
+        true);
     if (lambda.ret().getSort() != Type.VOID) {
       body.traceTop();
     }
@@ -185,9 +228,15 @@ final class Calls {
     Type face = Type.getObjectType(lambda.jdk());
     Type erased = Type.getMethodType(lambda.ret(), ownParams(lambda));
     Handle target =
-        new Handle(Opcodes.H_INVOKESTATIC, lambda.owner().getInternalName(), lambda.name(), lambda.descriptor(), false);
+        new Handle(
+            Opcodes.H_INVOKESTATIC,
+            lambda.owner().getInternalName(),
+            lambda.name(),
+            lambda.descriptor(),
+            false);
     String name = lambda.name().substring(lambda.name().lastIndexOf('$') + 1);
-    code.mv.visitInvokeDynamicInsn(name, Type.getMethodDescriptor(face, captured), LAMBDA_FACTORY, erased, target, erased);
+    code.mv.visitInvokeDynamicInsn(
+        name, Type.getMethodDescriptor(face, captured), LAMBDA_FACTORY, erased, target, erased);
     code.pop(captured.length);
     code.push(face);
   }
@@ -195,8 +244,13 @@ final class Calls {
   // ---- of JDK methods that call back: a foreign frame
 
   void foreign(Rng r, int depth) {
-    List<MethodModel> callbacks = body.plan.methods.stream()
-        .filter(m -> m.kind() == Kind.JDK && (m.jdk().endsWith("Comparator") || m.jdk().endsWith("/Consumer"))).toList();
+    List<MethodModel> callbacks =
+        body.plan.methods.stream()
+            .filter(
+                m ->
+                    m.kind() == Kind.JDK
+                        && (m.jdk().endsWith("Comparator") || m.jdk().endsWith("/Consumer")))
+            .toList();
     if (callbacks.isEmpty()) {
       suspend();
       return;
@@ -209,7 +263,12 @@ final class Calls {
     } else {
       code.invokeStatic("java/util/Arrays", "asList", "([Ljava/lang/Object;)Ljava/util/List;");
       receiver(Types.HELPER, r, depth);
-      code.invoke(Opcodes.INVOKEINTERFACE, "java/util/List", "forEach", "(Ljava/util/function/Consumer;)V", true);
+      code.invoke(
+          Opcodes.INVOKEINTERFACE,
+          "java/util/List",
+          "forEach",
+          "(Ljava/util/function/Consumer;)V",
+          true);
     }
   }
 }

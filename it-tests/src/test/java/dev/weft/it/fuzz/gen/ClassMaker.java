@@ -29,14 +29,22 @@ final class ClassMaker {
   }
 
   private byte[] make() {
-    int access = model.isInterface() ? Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT : Opcodes.ACC_SUPER;
+    int access =
+        model.isInterface() ? Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT : Opcodes.ACC_SUPER;
     String[] interfaces = model.interfaces.toArray(new String[0]);
     cw.visit(
-        model.version, Opcodes.ACC_PUBLIC | access, model.type.getInternalName(), null, model.superType.getInternalName(), interfaces);
+        model.version,
+        Opcodes.ACC_PUBLIC | access,
+        model.type.getInternalName(),
+        null,
+        model.superType.getInternalName(),
+        interfaces);
     cw.visitSource(model.type.getInternalName().substring(Types.PACKAGE.length()) + ".java", null);
     for (ClassModel.FieldModel field : model.fields) {
       int isStatic = field.isStatic() ? Opcodes.ACC_STATIC : 0;
-      cw.visitField(Opcodes.ACC_PUBLIC | isStatic, field.name(), field.type().getDescriptor(), null, null).visitEnd();
+      cw.visitField(
+              Opcodes.ACC_PUBLIC | isStatic, field.name(), field.type().getDescriptor(), null, null)
+          .visitEnd();
     }
     if (!model.isInterface()) {
       new Constructors(plan, model, cw, pruning).write();
@@ -50,7 +58,8 @@ final class ClassMaker {
   }
 
   private void method(MethodModel method) {
-    MethodVisitor mv = cw.visitMethod(method.access(), method.name(), method.descriptor(), null, null);
+    MethodVisitor mv =
+        cw.visitMethod(method.access(), method.name(), method.descriptor(), null, null);
     if (method.kind() != Kind.ABSTRACT) {
       mv.visitCode();
       body(method, mv);
@@ -72,7 +81,8 @@ final class ClassMaker {
     int statements = r.between(1, plan.features.statements());
     body.statements.block(r, 3, statements, false);
     long extra = r.next();
-    if (plan.features.manyPoints() && method.kind() == Kind.STATIC || plan.features.large() && method.kind() == Kind.ENTRY) {
+    if (plan.features.manyPoints() && method.kind() == Kind.STATIC
+        || plan.features.large() && method.kind() == Kind.ENTRY) {
       body.budget = plan.features.large() ? 3000 : 600;
       body.statements.manyPoints(new Rng(extra), plan.features.large() ? 700 : 200);
     }
@@ -87,11 +97,23 @@ final class ClassMaker {
     body.returnTop();
   }
 
-  /** Calls every method once and traces what it gives or throws, so that each is reached whatever the others do. */
+  /**
+   * Calls every method once and traces what it gives or throws, so that each is reached whatever
+   * the others do.
+   */
   private void callAll(Body body, Rng r) {
-    List<MethodModel> called = plan.methods.stream()
-        .filter(m -> m.kind() != Kind.ENTRY && (m.kind() != Kind.PRIVATE || m.owner().equals(model.type)))
-        .filter(m -> m.kind() != Kind.STATIC || !m.owner().equals(Types.FACE) || model.version >= Opcodes.V1_8).toList();
+    List<MethodModel> called =
+        plan.methods.stream()
+            .filter(
+                m ->
+                    m.kind() != Kind.ENTRY
+                        && (m.kind() != Kind.PRIVATE || m.owner().equals(model.type)))
+            .filter(
+                m ->
+                    m.kind() != Kind.STATIC
+                        || !m.owner().equals(Types.FACE)
+                        || model.version >= Opcodes.V1_8)
+            .toList();
     for (MethodModel method : called) {
       Rng own = r.fork();
       if (!pruning.leavesOut(own)) {
@@ -123,12 +145,23 @@ final class ClassMaker {
     code.land(after, List.of(), 0);
   }
 
-  /** Gives static fields their first values again; what an initialiser would see of that is left out of its programs. */
+  /**
+   * Gives static fields their first values again; what an initialiser would see of that is left out
+   * of its programs.
+   */
   private void reset() {
     boolean main = model.type.equals(Types.MAIN);
-    MethodVisitor mv = cw.visitMethod(Opcodes.ACC_PUBLIC | (main ? 0 : Opcodes.ACC_STATIC), main ? "close" : "clear", "()V", null, null);
+    MethodVisitor mv =
+        cw.visitMethod(
+            Opcodes.ACC_PUBLIC | (main ? 0 : Opcodes.ACC_STATIC),
+            main ? "close" : "clear",
+            "()V",
+            null,
+            null);
     mv.visitCode();
-    MethodModel method = new MethodModel(model.type, "clear", Kind.STATIC, 0, null, new Type[0], Type.VOID_TYPE, 0, false, 0);
+    MethodModel method =
+        new MethodModel(
+            model.type, "clear", Kind.STATIC, 0, null, new Type[0], Type.VOID_TYPE, 0, false, 0);
     Body body = new Body(plan, method, mv, Pruning.none(), 0);
     if (!plan.features.initialiser()) {
       resetFields(body);
@@ -143,7 +176,8 @@ final class ClassMaker {
       if (field.isStatic()) {
         body.objects.simple(Types.onStack(field.type()));
         body.narrow(field.type());
-        body.code.field(Opcodes.PUTSTATIC, model.type.getInternalName(), field.name(), field.type());
+        body.code.field(
+            Opcodes.PUTSTATIC, model.type.getInternalName(), field.name(), field.type());
       }
     }
     for (ClassModel other : plan.classes) {
@@ -157,7 +191,8 @@ final class ClassMaker {
   private static final class Writer extends ClassWriter {
     Writer(int flags) {
       super(flags);
-      setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE); // its own input is what the default is meant against
+      setComputeLimits(
+          Integer.MAX_VALUE, Long.MAX_VALUE); // its own input is what the default is meant against
     }
 
     @Override

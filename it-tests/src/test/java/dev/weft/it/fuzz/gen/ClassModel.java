@@ -31,7 +31,10 @@ final class ClassModel {
     return type.equals(Types.FACE);
   }
 
-  /** The last version whose classes need no stack maps is that of Java 5; Java 6 may fall back on inference. */
+  /**
+   * The last version whose classes need no stack maps is that of Java 5; Java 6 may fall back on
+   * inference.
+   */
   boolean hasFrames() {
     return version >= 50;
   }

@@ -7,7 +7,10 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Writes instructions and keeps the types of the operand stack and of the locals in scope, so that what is written verifies. */
+/**
+ * Writes instructions and keeps the types of the operand stack and of the locals in scope, so that
+ * what is written verifies.
+ */
 final class Code {
   /** A local in scope. One that is locked is not assigned by generated statements. */
   record Local(int slot, Type type, boolean locked) {}

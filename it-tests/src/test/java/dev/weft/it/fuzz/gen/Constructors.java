@@ -36,16 +36,28 @@ final class Constructors {
     MethodVisitor mv = cv.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
     mv.visitCode();
     mv.visitVarInsn(Opcodes.ALOAD, 0);
-    mv.visitMethodInsn(Opcodes.INVOKESPECIAL, model.superType.getInternalName(), "<init>", "()V", false);
+    mv.visitMethodInsn(
+        Opcodes.INVOKESPECIAL, model.superType.getInternalName(), "<init>", "()V", false);
     mv.visitInsn(Opcodes.RETURN);
     mv.visitMaxs(0, 0);
     mv.visitEnd();
   }
 
   private void withArguments() {
-    MethodModel method = new MethodModel(
-        model.type, "<init>", Kind.VIRTUAL, ORDER, null, model.constructorParams, Type.VOID_TYPE, 0, false, model.constructorSeed);
-    MethodVisitor mv = cv.visitMethod(Opcodes.ACC_PUBLIC, "<init>", method.descriptor(), null, null);
+    MethodModel method =
+        new MethodModel(
+            model.type,
+            "<init>",
+            Kind.VIRTUAL,
+            ORDER,
+            null,
+            model.constructorParams,
+            Type.VOID_TYPE,
+            0,
+            false,
+            model.constructorSeed);
+    MethodVisitor mv =
+        cv.visitMethod(Opcodes.ACC_PUBLIC, "<init>", method.descriptor(), null, null);
     mv.visitCode();
     Rng r = new Rng(model.constructorSeed);
     Body body = new Body(plan, method, mv, pruning, 30);
@@ -68,7 +80,10 @@ final class Constructors {
 
   private void superCall(Body body, Rng r) {
     boolean suspends = plan.features.pinning() && r.percent(40);
-    Type[] params = model.superType.equals(Types.BASE) ? new Type[0] : plan.classOf(model.superType).constructorParams;
+    Type[] params =
+        model.superType.equals(Types.BASE)
+            ? new Type[0]
+            : plan.classOf(model.superType).constructorParams;
     Code code = body.code;
     code.mv.visitVarInsn(Opcodes.ALOAD, 0);
     code.push(Types.RAW);
@@ -80,7 +95,8 @@ final class Constructors {
       body.narrow(param);
     }
     String descriptor = Type.getMethodDescriptor(Type.VOID_TYPE, params);
-    code.invoke(Opcodes.INVOKESPECIAL, model.superType.getInternalName(), "<init>", descriptor, false);
+    code.invoke(
+        Opcodes.INVOKESPECIAL, model.superType.getInternalName(), "<init>", descriptor, false);
   }
 
   /** Traces the arguments, so that a wrong one is seen. */
@@ -96,7 +112,8 @@ final class Constructors {
     mv.visitCode();
     mv.visitLdcInsn(model.type.getInternalName().substring(Types.PACKAGE.length()));
     mv.visitMethodInsn(Opcodes.INVOKESTATIC, Types.PROBE, "trace", "(Ljava/lang/Object;)V", false);
-    if (plan.features.pinning() && !model.type.equals(Types.MAIN)) { // that one is made before there is a continuation
+    if (plan.features.pinning()
+        && !model.type.equals(Types.MAIN)) { // that one is made before there is a continuation
       mv.visitMethodInsn(Opcodes.INVOKESTATIC, Types.PROBE, "suspend", "()V", false);
     }
     mv.visitInsn(Opcodes.RETURN);

@@ -73,7 +73,8 @@ final class Exits {
   }
 
   private void throwSomething(Rng r, int depth) {
-    List<Code.Local> caught = code.locals.stream().filter(l -> l.type().equals(Types.THROWABLE)).toList();
+    List<Code.Local> caught =
+        code.locals.stream().filter(l -> l.type().equals(Types.THROWABLE)).toList();
     if (!caught.isEmpty() && r.percent(40)) {
       code.load(r.pick(caught));
     } else if (r.percent(25)) {

@@ -90,7 +90,10 @@ final class Expressions {
     code.mv.visitLabel(end);
   }
 
-  /** Statements, loops and handlers among them, while the operands of an outer expression wait on the stack. */
+  /**
+   * Statements, loops and handlers among them, while the operands of an outer expression wait on
+   * the stack.
+   */
   private void afterStatements(Type type, Rng r, int depth) {
     body.statements.nested(r, depth - 1, false);
     value(type, r, depth - 1);
@@ -98,7 +101,8 @@ final class Expressions {
 
   private void storedOnTheWay(Type type, Rng r, int depth) {
     value(type, r, depth - 1);
-    List<Code.Local> same = code.locals.stream().filter(l -> !l.locked() && l.type().equals(type)).toList();
+    List<Code.Local> same =
+        code.locals.stream().filter(l -> !l.locked() && l.type().equals(type)).toList();
     if (!same.isEmpty()) {
       code.insn(type.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP, 0, type);
       code.store(r.pick(same));
@@ -106,7 +110,8 @@ final class Expressions {
   }
 
   private void element(Type type, Rng r, int depth) {
-    List<Type> arrays = Types.ARRAYS.stream().filter(a -> Types.onStack(Types.element(a)).equals(type)).toList();
+    List<Type> arrays =
+        Types.ARRAYS.stream().filter(a -> Types.onStack(Types.element(a)).equals(type)).toList();
     if (arrays.isEmpty()) {
       own(type, r, depth);
       return;
@@ -114,7 +119,10 @@ final class Expressions {
     Type array = r.pick(arrays);
     value(array, r, depth - 1);
     index(r, depth);
-    code.insn(Types.isRef(type) ? Opcodes.AALOAD : Types.element(array).getOpcode(Opcodes.IALOAD), 2, type);
+    code.insn(
+        Types.isRef(type) ? Opcodes.AALOAD : Types.element(array).getOpcode(Opcodes.IALOAD),
+        2,
+        type);
     if (Types.isRef(type)) {
       body.objects.replaceNull(type);
     }

@@ -23,8 +23,13 @@ final class Leaves {
   }
 
   private boolean local(Type type, Rng r) {
-    List<Code.Local> fitting = code.locals.stream()
-        .filter(l -> Types.isAssignable(l.type(), type) && (l.type() != Types.NULL || type == Types.NULL || r.percent(5))).toList();
+    List<Code.Local> fitting =
+        code.locals.stream()
+            .filter(
+                l ->
+                    Types.isAssignable(l.type(), type)
+                        && (l.type() != Types.NULL || type == Types.NULL || r.percent(5)))
+            .toList();
     if (fitting.isEmpty()) {
       return false;
     }
@@ -33,8 +38,11 @@ final class Leaves {
   }
 
   private boolean field(Type type, Rng r) {
-    List<ClassModel.FieldModel> fitting = body.plan.classes.stream().flatMap(c -> c.fields.stream())
-        .filter(f -> Types.onStack(f.type()).equals(type) && isReadable(f)).toList();
+    List<ClassModel.FieldModel> fitting =
+        body.plan.classes.stream()
+            .flatMap(c -> c.fields.stream())
+            .filter(f -> Types.onStack(f.type()).equals(type) && isReadable(f))
+            .toList();
     if (fitting.isEmpty()) {
       return false;
     }
@@ -47,7 +55,8 @@ final class Leaves {
   }
 
   private boolean isReadable(ClassModel.FieldModel field) {
-    return field.isStatic() || body.isInstance() && Types.isAssignable(body.method.owner(), field.owner());
+    return field.isStatic()
+        || body.isInstance() && Types.isAssignable(body.method.owner(), field.owner());
   }
 
   private void read(ClassModel.FieldModel field) {
@@ -61,7 +70,10 @@ final class Leaves {
 
   private void constant(Type type, Rng r) {
     switch (type.getSort()) {
-      case Type.INT -> code.intConstant(r.pickOf(0, 1, 2, 3, -1, 5, 17, -100, 1000, 70000, Integer.MIN_VALUE, Integer.MAX_VALUE));
+      case Type.INT ->
+          code.intConstant(
+              r.pickOf(
+                  0, 1, 2, 3, -1, 5, 17, -100, 1000, 70000, Integer.MIN_VALUE, Integer.MAX_VALUE));
       case Type.LONG -> longConstant(r);
       case Type.FLOAT -> floatConstant(r);
       case Type.DOUBLE -> doubleConstant(r);
@@ -82,7 +94,9 @@ final class Leaves {
     if (r.percent(30)) {
       code.insn(r.pickOf(Opcodes.FCONST_0, Opcodes.FCONST_1, Opcodes.FCONST_2), 0, Type.FLOAT_TYPE);
     } else {
-      code.constant(r.pickOf(-0.0f, Float.NaN, 1.5f, -3e20f, Float.POSITIVE_INFINITY, Float.MIN_VALUE), Type.FLOAT_TYPE);
+      code.constant(
+          r.pickOf(-0.0f, Float.NaN, 1.5f, -3e20f, Float.POSITIVE_INFINITY, Float.MIN_VALUE),
+          Type.FLOAT_TYPE);
     }
   }
 
@@ -90,7 +104,9 @@ final class Leaves {
     if (r.percent(30)) {
       code.insn(r.pickOf(Opcodes.DCONST_0, Opcodes.DCONST_1), 0, Type.DOUBLE_TYPE);
     } else {
-      code.constant(r.pickOf(-0.0, Double.NaN, 2.25, -1e200, Double.NEGATIVE_INFINITY, Double.MIN_VALUE), Type.DOUBLE_TYPE);
+      code.constant(
+          r.pickOf(-0.0, Double.NaN, 2.25, -1e200, Double.NEGATIVE_INFINITY, Double.MIN_VALUE),
+          Type.DOUBLE_TYPE);
     }
   }
 

@@ -17,23 +17,27 @@ final class Loops {
   }
 
   void loop(Rng r, int depth) {
-    loop(r, depth, () -> { });
+    loop(r, depth, () -> {});
   }
 
   /** A loop that carries a value on the operand stack from turn to turn. */
   void accumulate(Rng r, int depth) {
     Type type = r.pick(Types.PRIMITIVES);
     body.expressions.value(type, r, 2);
-    loop(r, depth, () -> {
-      body.expressions.value(type, r, 2);
-      code.insn(type.getOpcode(Opcodes.IADD), 2, type);
-    });
+    loop(
+        r,
+        depth,
+        () -> {
+          body.expressions.value(type, r, 2);
+          code.insn(type.getOpcode(Opcodes.IADD), 2, type);
+        });
     body.traceTop();
   }
 
   private void loop(Rng r, int depth, Runnable atTheEndOfATurn) {
     if (code.hasRaw() && body.owner.version < Opcodes.V1_8) {
-      body.calls.suspend(); // the older verifier wants no backward jump over an uninitialised object
+      body.calls
+          .suspend(); // the older verifier wants no backward jump over an uninitialised object
       return;
     }
     Code.Mark mark = code.openBlock();

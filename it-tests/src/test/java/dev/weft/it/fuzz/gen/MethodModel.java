@@ -12,8 +12,26 @@ import org.objectweb.asm.Type;
  * @param captured how many of a lambda's parameters are captured
  */
 record MethodModel(
-    Type owner, String name, Kind kind, int order, String jdk, Type[] params, Type ret, int captured, boolean locked, long seed) {
-  enum Kind { STATIC, VIRTUAL, PRIVATE, DEFAULT, ABSTRACT, JDK, LAMBDA, ENTRY }
+    Type owner,
+    String name,
+    Kind kind,
+    int order,
+    String jdk,
+    Type[] params,
+    Type ret,
+    int captured,
+    boolean locked,
+    long seed) {
+  enum Kind {
+    STATIC,
+    VIRTUAL,
+    PRIVATE,
+    DEFAULT,
+    ABSTRACT,
+    JDK,
+    LAMBDA,
+    ENTRY
+  }
 
   boolean isStatic() {
     return kind == Kind.STATIC || kind == Kind.LAMBDA;
@@ -25,12 +43,13 @@ record MethodModel(
 
   int access() {
     int synchronised = locked ? Opcodes.ACC_SYNCHRONIZED : 0;
-    return synchronised | switch (kind) {
-      case STATIC -> Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
-      case LAMBDA -> Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
-      case PRIVATE -> Opcodes.ACC_PRIVATE;
-      case ABSTRACT -> Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT;
-      case VIRTUAL, DEFAULT, JDK, ENTRY -> Opcodes.ACC_PUBLIC;
-    };
+    return synchronised
+        | switch (kind) {
+          case STATIC -> Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
+          case LAMBDA -> Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+          case PRIVATE -> Opcodes.ACC_PRIVATE;
+          case ABSTRACT -> Opcodes.ACC_PUBLIC | Opcodes.ACC_ABSTRACT;
+          case VIRTUAL, DEFAULT, JDK, ENTRY -> Opcodes.ACC_PUBLIC;
+        };
   }
 }

@@ -28,7 +28,9 @@ final class Numbers {
 
   private void binary(Type type, Rng r, int depth) {
     boolean integral = type.equals(Type.INT_TYPE) || type.equals(Type.LONG_TYPE);
-    int base = r.pickOf(Opcodes.IADD, Opcodes.ISUB, Opcodes.IMUL, Opcodes.IADD, Opcodes.IDIV, Opcodes.IREM);
+    int base =
+        r.pickOf(
+            Opcodes.IADD, Opcodes.ISUB, Opcodes.IMUL, Opcodes.IADD, Opcodes.IDIV, Opcodes.IREM);
     if (integral && r.percent(40)) {
       base = r.pickOf(Opcodes.IAND, Opcodes.IOR, Opcodes.IXOR);
     }
@@ -91,7 +93,12 @@ final class Numbers {
       }
       case 3 -> {
         operand(Types.STRING, r, depth);
-        code.invoke(Opcodes.INVOKEVIRTUAL, "java/lang/String", r.pickOf("length", "hashCode"), "()I", false);
+        code.invoke(
+            Opcodes.INVOKEVIRTUAL,
+            "java/lang/String",
+            r.pickOf("length", "hashCode"),
+            "()I",
+            false);
       }
       default -> {
         operand(Types.INTEGER, r, depth);
@@ -104,11 +111,12 @@ final class Numbers {
     Type type = r.pickOf(Type.LONG_TYPE, Type.FLOAT_TYPE, Type.DOUBLE_TYPE);
     operand(type, r, depth);
     operand(type, r, depth);
-    int opcode = switch (type.getSort()) {
-      case Type.LONG -> Opcodes.LCMP;
-      case Type.FLOAT -> r.pickOf(Opcodes.FCMPL, Opcodes.FCMPG);
-      default -> r.pickOf(Opcodes.DCMPL, Opcodes.DCMPG);
-    };
+    int opcode =
+        switch (type.getSort()) {
+          case Type.LONG -> Opcodes.LCMP;
+          case Type.FLOAT -> r.pickOf(Opcodes.FCMPL, Opcodes.FCMPG);
+          default -> r.pickOf(Opcodes.DCMPL, Opcodes.DCMPG);
+        };
     code.insn(opcode, 2, Type.INT_TYPE);
   }
 }

@@ -4,7 +4,10 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** References: constants, arrays, and new objects with the uninitialised reference in usual and unusual places. */
+/**
+ * References: constants, arrays, and new objects with the uninitialised reference in usual and
+ * unusual places.
+ */
 final class Objects {
   private final Body body;
   private final Code code;
@@ -109,7 +112,12 @@ final class Objects {
   }
 
   private void initialise(Type type, Type[] params, int copies) {
-    code.invoke(Opcodes.INVOKESPECIAL, type.getInternalName(), "<init>", Type.getMethodDescriptor(Type.VOID_TYPE, params), false);
+    code.invoke(
+        Opcodes.INVOKESPECIAL,
+        type.getInternalName(),
+        "<init>",
+        Type.getMethodDescriptor(Type.VOID_TYPE, params),
+        false);
     code.pop(copies);
     for (int i = 0; i < copies; i++) {
       code.push(type);

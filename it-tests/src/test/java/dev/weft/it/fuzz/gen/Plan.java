@@ -34,7 +34,9 @@ final class Plan {
 
   Type randomClassType(Rng r) {
     Type type = r.pickOf(Types.MAIN, Types.HELPER, Types.HELPER, Types.SUB, Types.FACE);
-    return type.equals(Types.SUB) && !features.sub() || type.equals(Types.FACE) && !features.face() ? Types.HELPER : type;
+    return type.equals(Types.SUB) && !features.sub() || type.equals(Types.FACE) && !features.face()
+        ? Types.HELPER
+        : type;
   }
 
   /** Like {@link #randomType}, with the types that only declarations have. */

@@ -59,7 +59,8 @@ final class Planner {
   }
 
   private ClassModel add(Type type, Type superType) {
-    int version = features.mixedVersions() ? r.between(Opcodes.V1_4, Opcodes.V17) : features.version();
+    int version =
+        features.mixedVersions() ? r.between(Opcodes.V1_4, Opcodes.V17) : features.version();
     if (features.lambdas()) {
       version = Math.max(version, Opcodes.V1_8);
     }
@@ -77,7 +78,9 @@ final class Planner {
     }
     String prefix = of.type.equals(Types.MAIN) ? "m" : of.type.equals(Types.HELPER) ? "h" : "s";
     for (int i = r.between(2, 5); i > 0; i--) {
-      of.fields.add(new ClassModel.FieldModel(of.type, prefix + i, plan.randomDeclaredType(r), r.percent(50)));
+      of.fields.add(
+          new ClassModel.FieldModel(
+              of.type, prefix + i, plan.randomDeclaredType(r), r.percent(50)));
     }
   }
 
@@ -105,8 +108,10 @@ final class Planner {
   }
 
   private void addMethod(Type owner, String name, Kind kind, String jdk, Type[] params, Type ret) {
-    boolean locked = features.pinning() && !owner.equals(Types.FACE) && kind != Kind.ENTRY && r.percent(5);
-    MethodModel method = new MethodModel(owner, name, kind, order++, jdk, params, ret, 0, locked, r.next());
+    boolean locked =
+        features.pinning() && !owner.equals(Types.FACE) && kind != Kind.ENTRY && r.percent(5);
+    MethodModel method =
+        new MethodModel(owner, name, kind, order++, jdk, params, ret, 0, locked, r.next());
     plan.methods.add(method);
     plan.classOf(owner).methods.add(method);
   }
@@ -129,16 +134,25 @@ final class Planner {
     ClassModel helper = plan.classOf(Types.HELPER);
     for (String[] each : JDK_METHODS) {
       boolean iterator = each[0].equals("java/util/Iterator");
-      boolean wanted = iterator && helper.interfaces.contains(each[0]) || r.percent(features.pinning() ? 50 : 25);
+      boolean wanted =
+          iterator && helper.interfaces.contains(each[0])
+              || r.percent(features.pinning() ? 50 : 25);
       if (!wanted || each[1].equals("next") && !helper.interfaces.contains(each[0])) {
         continue;
       }
       if (!helper.interfaces.contains(each[0])) {
         helper.interfaces.add(each[0]);
       }
-      addMethod(Types.HELPER, each[1], Kind.JDK, each[0], Type.getArgumentTypes(each[2]), Type.getReturnType(each[2]));
+      addMethod(
+          Types.HELPER,
+          each[1],
+          Kind.JDK,
+          each[0],
+          Type.getArgumentTypes(each[2]),
+          Type.getReturnType(each[2]));
     }
-    if (helper.interfaces.contains("java/util/Iterator") && plan.methods.stream().noneMatch(m -> m.name().equals("next"))) {
+    if (helper.interfaces.contains("java/util/Iterator")
+        && plan.methods.stream().noneMatch(m -> m.name().equals("next"))) {
       addMethod(Types.HELPER, "next", Kind.JDK, "java/util/Iterator", new Type[0], Types.OBJECT);
     }
   }
@@ -152,7 +166,8 @@ final class Planner {
       Type[] params = params(r.below(4));
       Type ret = returned();
       if (defaults && r.percent(50)) {
-        addMethod(Types.FACE, "f" + i, r.percent(70) ? Kind.DEFAULT : Kind.STATIC, null, params, ret);
+        addMethod(
+            Types.FACE, "f" + i, r.percent(70) ? Kind.DEFAULT : Kind.STATIC, null, params, ret);
       } else {
         addMethod(Types.FACE, "f" + i, Kind.ABSTRACT, null, params, ret);
         addMethod(Types.HELPER, "f" + i, Kind.VIRTUAL, null, params, ret);
@@ -181,9 +196,18 @@ final class Planner {
     Type[] all = new Type[captured.length + own.length];
     System.arraycopy(captured, 0, all, 0, captured.length);
     System.arraycopy(own, 0, all, captured.length, own.length);
-    MethodModel body = new MethodModel(
-        owner, "lambda$" + index + "$" + jdk[1], Kind.LAMBDA, order++, jdk[0], all, Type.getReturnType(jdk[2]), captured.length,
-        false, r.next());
+    MethodModel body =
+        new MethodModel(
+            owner,
+            "lambda$" + index + "$" + jdk[1],
+            Kind.LAMBDA,
+            order++,
+            jdk[0],
+            all,
+            Type.getReturnType(jdk[2]),
+            captured.length,
+            false,
+            r.next());
     plan.classOf(owner).methods.add(body);
   }
 }

@@ -7,8 +7,8 @@ import org.objectweb.asm.MethodTooLargeException;
 /**
  * A generated program.
  *
- * @param classes class files by binary name; the class {@code Main} implements Callable to run the program, and AutoCloseable
- *     to put its static fields back to where they start
+ * @param classes class files by binary name; the class {@code Main} implements Callable to run the
+ *     program, and AutoCloseable to put its static fields back to where they start
  */
 public record Program(long seed, Features features, Map<String, byte[]> classes) {
   public static final String MAIN = "dev.weft.un.woven.Main";

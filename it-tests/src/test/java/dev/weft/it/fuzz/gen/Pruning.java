@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which parts of a program to leave out, named by the seeds of their generators, and which parts there were. */
+/**
+ * Which parts of a program to leave out, named by the seeds of their generators, and which parts
+ * there were.
+ */
 public final class Pruning {
   private final Set<Long> left;
   private final List<Long> visited = new ArrayList<>();

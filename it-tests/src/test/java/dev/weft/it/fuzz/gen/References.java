@@ -6,10 +6,14 @@ import org.objectweb.asm.Type;
 
 /** Expressions of the reference types that no other type has. */
 final class References {
-  private static final Handle CONCAT_FACTORY = new Handle(
-      Opcodes.H_INVOKESTATIC, "java/lang/invoke/StringConcatFactory", "makeConcatWithConstants",
-      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;Ljava/lang/String;"
-          + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;", false);
+  private static final Handle CONCAT_FACTORY =
+      new Handle(
+          Opcodes.H_INVOKESTATIC,
+          "java/lang/invoke/StringConcatFactory",
+          "makeConcatWithConstants",
+          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;Ljava/lang/String;"
+              + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
+          false);
 
   private final Body body;
   private final Code code;
@@ -50,7 +54,10 @@ final class References {
   }
 
   private void object(Rng r, int depth) {
-    Type type = r.percent(50) ? body.plan.randomClassType(r) : r.pickOf(Types.STRING, Types.INTEGER, Types.INTS, Types.OBJECTS);
+    Type type =
+        r.percent(50)
+            ? body.plan.randomClassType(r)
+            : r.pickOf(Types.STRING, Types.INTEGER, Types.INTS, Types.OBJECTS);
     body.expressions.value(type, r, depth - 1);
   }
 
@@ -62,7 +69,10 @@ final class References {
       code.insn(Opcodes.DUP, 0, type);
       code.intConstant(i - 1);
       body.expressions.declared(element, r, depth - 1);
-      code.insn(Types.isRef(element) ? Opcodes.AASTORE : element.getOpcode(Opcodes.IASTORE), 3, Type.VOID_TYPE);
+      code.insn(
+          Types.isRef(element) ? Opcodes.AASTORE : element.getOpcode(Opcodes.IASTORE),
+          3,
+          Type.VOID_TYPE);
     }
   }
 
@@ -75,11 +85,15 @@ final class References {
       builder(r, depth);
     } else {
       Type type = part(r, depth);
-      code.invokeStatic("java/lang/String", "valueOf", "(" + type.getDescriptor() + ")Ljava/lang/String;");
+      code.invokeStatic(
+          "java/lang/String", "valueOf", "(" + type.getDescriptor() + ")Ljava/lang/String;");
     }
   }
 
-  /** Pushes something to make text of; of a reference, something whose text is the same in every run. */
+  /**
+   * Pushes something to make text of; of a reference, something whose text is the same in every
+   * run.
+   */
   private Type part(Rng r, int depth) {
     Type type = r.percent(60) ? r.pick(Types.PRIMITIVES) : Types.OBJECT;
     body.expressions.value(type, r, depth - 1);
@@ -99,14 +113,22 @@ final class References {
       String descriptor = Type.getMethodDescriptor(builder, type);
       code.invoke(Opcodes.INVOKEVIRTUAL, builder.getInternalName(), "append", descriptor, false);
     }
-    code.invoke(Opcodes.INVOKEVIRTUAL, builder.getInternalName(), "toString", "()Ljava/lang/String;", false);
+    code.invoke(
+        Opcodes.INVOKEVIRTUAL,
+        builder.getInternalName(),
+        "toString",
+        "()Ljava/lang/String;",
+        false);
     code.invokeStatic(Types.PROBE, "shorten", "(Ljava/lang/String;)Ljava/lang/String;");
   }
 
   private void concat(Rng r, int depth) {
     Type[] parts = {part(r, depth), part(r, depth)};
     code.mv.visitInvokeDynamicInsn(
-        "makeConcatWithConstants", Type.getMethodDescriptor(Types.STRING, parts), CONCAT_FACTORY, "\u0001-\u0001");
+        "makeConcatWithConstants",
+        Type.getMethodDescriptor(Types.STRING, parts),
+        CONCAT_FACTORY,
+        "\u0001-\u0001");
     code.pop(2);
     code.push(Types.STRING);
     code.invokeStatic(Types.PROBE, "shorten", "(Ljava/lang/String;)Ljava/lang/String;");

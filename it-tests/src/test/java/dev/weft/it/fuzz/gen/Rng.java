@@ -3,8 +3,9 @@ package dev.weft.it.fuzz.gen;
 import java.util.List;
 
 /**
- * Random numbers from a seed (SplitMix64). Each part of a program has a generator of its own, {@link #fork forked} from the
- * one of the part around it, so that leaving a part out changes no choice in its neighbours.
+ * Random numbers from a seed (SplitMix64). Each part of a program has a generator of its own,
+ * {@link #fork forked} from the one of the part around it, so that leaving a part out changes no
+ * choice in its neighbours.
  */
 public final class Rng {
   private final long seed;

@@ -83,7 +83,10 @@ final class Shuffles {
     }
   }
 
-  /** Removes exactly so many words from the model's top, or gives null where that would cut a value or pass the base. */
+  /**
+   * Removes exactly so many words from the model's top, or gives null where that would cut a value
+   * or pass the base.
+   */
   private List<Type> take(int words, int base) {
     List<Type> taken = new ArrayList<>();
     int left = words;

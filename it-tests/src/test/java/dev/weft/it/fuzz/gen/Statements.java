@@ -25,7 +25,10 @@ final class Statements {
     this.exits = new Exits(body);
   }
 
-  /** A few statements with a scope of their own; the last may leave if the caller can do without what follows. */
+  /**
+   * A few statements with a scope of their own; the last may leave if the caller can do without
+   * what follows.
+   */
   void nested(Rng r, int depth, boolean mayEnd) {
     block(r, depth, r.between(1, 3), mayEnd);
   }
@@ -93,7 +96,8 @@ final class Statements {
   }
 
   private void assign(Rng r) {
-    List<Code.Local> free = code.locals.stream().filter(l -> !l.locked() && l.type() != Types.NULL).toList();
+    List<Code.Local> free =
+        code.locals.stream().filter(l -> !l.locked() && l.type() != Types.NULL).toList();
     if (free.isEmpty()) {
       declare(r);
       return;
@@ -103,7 +107,10 @@ final class Statements {
     code.store(local);
   }
 
-  /** Another type for the slot of a local of this very block; or an int in the second half of a long. */
+  /**
+   * Another type for the slot of a local of this very block; or an int in the second half of a
+   * long.
+   */
   private void retype(Rng r) {
     int candidates = code.locals.size() - code.blockStart;
     int index = candidates == 0 ? -1 : code.blockStart + r.below(candidates);
@@ -124,11 +131,14 @@ final class Statements {
     if (type.getSize() == size) {
       return type;
     }
-    return size == 2 ? r.pickOf(Type.LONG_TYPE, Type.DOUBLE_TYPE) : r.pickOf(Types.STRING, Type.INT_TYPE);
+    return size == 2
+        ? r.pickOf(Type.LONG_TYPE, Type.DOUBLE_TYPE)
+        : r.pickOf(Types.STRING, Type.INT_TYPE);
   }
 
   private void increment(Rng r) {
-    List<Code.Local> ints = code.locals.stream().filter(l -> !l.locked() && l.type().equals(Type.INT_TYPE)).toList();
+    List<Code.Local> ints =
+        code.locals.stream().filter(l -> !l.locked() && l.type().equals(Type.INT_TYPE)).toList();
     if (ints.isEmpty()) {
       body.calls.suspend();
     } else {
@@ -149,7 +159,8 @@ final class Statements {
   }
 
   private void putField(Rng r) {
-    List<ClassModel.FieldModel> all = body.plan.classes.stream().flatMap(c -> c.fields.stream()).toList();
+    List<ClassModel.FieldModel> all =
+        body.plan.classes.stream().flatMap(c -> c.fields.stream()).toList();
     ClassModel.FieldModel field = r.pick(all);
     if (!field.isStatic()) {
       body.expressions.value(field.owner(), r, 1);
@@ -165,20 +176,24 @@ final class Statements {
     body.expressions.value(array, r, 2);
     body.expressions.index(r, 2);
     body.expressions.declared(element, r, EXPRESSION_DEPTH);
-    code.insn(Types.isRef(element) ? Opcodes.AASTORE : element.getOpcode(Opcodes.IASTORE), 3, Type.VOID_TYPE);
+    code.insn(
+        Types.isRef(element) ? Opcodes.AASTORE : element.getOpcode(Opcodes.IASTORE),
+        3,
+        Type.VOID_TYPE);
   }
 
   private void calls(Rng r) {
-    boolean done = switch (r.below(4)) {
-      case 0 -> body.calls.lambda(r, EXPRESSION_DEPTH);
-      case 1 -> {
-        if (body.features().pinning()) {
-          body.calls.foreign(r, EXPRESSION_DEPTH);
-        }
-        yield body.features().pinning();
-      }
-      default -> body.calls.returning(Type.VOID_TYPE, r, EXPRESSION_DEPTH);
-    };
+    boolean done =
+        switch (r.below(4)) {
+          case 0 -> body.calls.lambda(r, EXPRESSION_DEPTH);
+          case 1 -> {
+            if (body.features().pinning()) {
+              body.calls.foreign(r, EXPRESSION_DEPTH);
+            }
+            yield body.features().pinning();
+          }
+          default -> body.calls.returning(Type.VOID_TYPE, r, EXPRESSION_DEPTH);
+        };
     if (!done) {
       trace(r);
     }

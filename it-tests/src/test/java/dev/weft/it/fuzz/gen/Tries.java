@@ -6,11 +6,21 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Code with a protected range: try with catch and finally, monitors; and subroutines, which older finally clauses used. */
+/**
+ * Code with a protected range: try with catch and finally, monitors; and subroutines, which older
+ * finally clauses used.
+ */
 final class Tries {
-  private static final List<String> CAUGHT = List.of(
-      Types.FAILURE, Types.FAILURE, "java/lang/RuntimeException", "java/lang/ArithmeticException", "java/lang/Throwable",
-      "java/lang/Exception", Types.CHECKED, Types.ERROR);
+  private static final List<String> CAUGHT =
+      List.of(
+          Types.FAILURE,
+          Types.FAILURE,
+          "java/lang/RuntimeException",
+          "java/lang/ArithmeticException",
+          "java/lang/Throwable",
+          "java/lang/Exception",
+          Types.CHECKED,
+          Types.ERROR);
 
   private final Body body;
   private final Code code;
@@ -58,10 +68,18 @@ final class Tries {
   }
 
   private Label handler(
-      Label start, Label end, String caught, Rng r, int depth, Label after, List<Type> below, int level) {
+      Label start,
+      Label end,
+      String caught,
+      Rng r,
+      int depth,
+      Label after,
+      List<Type> below,
+      int level) {
     Label handler = new Label();
     code.mv.visitTryCatchBlock(start, end, handler, caught);
-    code.land(handler, List.of(caught == null ? Types.THROWABLE : Type.getObjectType(caught)), level + 1);
+    code.land(
+        handler, List.of(caught == null ? Types.THROWABLE : Type.getObjectType(caught)), level + 1);
     Code.Mark mark = code.openBlock();
     receive(caught, r);
     code.protectedLevel++; // a further handler may cover this one
@@ -79,7 +97,10 @@ final class Tries {
     return handler;
   }
 
-  /** Keeps the exception in a local, traces it, or lets it lie on the stack under the handler's statements. */
+  /**
+   * Keeps the exception in a local, traces it, or lets it lie on the stack under the handler's
+   * statements.
+   */
   private void receive(String caught, Rng r) {
     code.pop(1);
     code.push(Types.THROWABLE);
@@ -98,7 +119,10 @@ final class Tries {
   // ---- monitors and subroutines
 
   void monitorOrSubroutine(Rng r, int depth) {
-    if (body.owner.version < Opcodes.V1_6 && body.subroutines < 2 && !code.hasRaw() && r.percent(50)) {
+    if (body.owner.version < Opcodes.V1_6
+        && body.subroutines < 2
+        && !code.hasRaw()
+        && r.percent(50)) {
       body.subroutines++;
       closed(() -> subroutine(r, depth));
       body.subroutines--;

@@ -5,7 +5,10 @@ import org.objectweb.asm.Type;
 
 /** The types of generated programs. On the operand stack boolean, byte, char and short are int. */
 final class Types {
-  /** Every generated class has a name in this package, as long as the one that replaces it in the woven copy. */
+  /**
+   * Every generated class has a name in this package, as long as the one that replaces it in the
+   * woven copy.
+   */
   static final String PACKAGE = "dev/weft/un/woven/";
 
   static final String PROBE = "dev/weft/it/fuzz/FuzzProbe";
@@ -37,9 +40,12 @@ final class Types {
   /** Of a reference to an object whose constructor has not been called. */
   static final Type RAW = Type.getObjectType("?raw");
 
-  static final List<Type> PRIMITIVES = List.of(Type.INT_TYPE, Type.LONG_TYPE, Type.FLOAT_TYPE, Type.DOUBLE_TYPE);
-  static final List<Type> SMALL = List.of(Type.BOOLEAN_TYPE, Type.BYTE_TYPE, Type.CHAR_TYPE, Type.SHORT_TYPE);
-  static final List<Type> ARRAYS = List.of(INTS, LONGS, DOUBLES, FLOATS, BYTES, STRINGS, OBJECTS, MATRIX);
+  static final List<Type> PRIMITIVES =
+      List.of(Type.INT_TYPE, Type.LONG_TYPE, Type.FLOAT_TYPE, Type.DOUBLE_TYPE);
+  static final List<Type> SMALL =
+      List.of(Type.BOOLEAN_TYPE, Type.BYTE_TYPE, Type.CHAR_TYPE, Type.SHORT_TYPE);
+  static final List<Type> ARRAYS =
+      List.of(INTS, LONGS, DOUBLES, FLOATS, BYTES, STRINGS, OBJECTS, MATRIX);
 
   private Types() {}
 
@@ -63,7 +69,10 @@ final class Types {
     return Type.getType(array.getDescriptor().substring(1));
   }
 
-  /** Whether a value of one type may stand where another is asked for, both as they are on the stack. */
+  /**
+   * Whether a value of one type may stand where another is asked for, both as they are on the
+   * stack.
+   */
   static boolean isAssignable(Type from, Type to) {
     if (from.equals(to)) {
       return true;
@@ -71,7 +80,10 @@ final class Types {
     if (!isRef(from) || !isRef(to) || from == RAW) {
       return false;
     }
-    return from == NULL || to.equals(OBJECT) || isSubclass(from, to) || from.equals(STRINGS) && to.equals(OBJECTS);
+    return from == NULL
+        || to.equals(OBJECT)
+        || isSubclass(from, to)
+        || from.equals(STRINGS) && to.equals(OBJECTS);
   }
 
   private static boolean isSubclass(Type from, Type to) {
