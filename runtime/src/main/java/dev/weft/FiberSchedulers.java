@@ -22,7 +22,15 @@ final class FiberSchedulers {
    */
   static FiberScheduler next() {
     FiberSchedulerProvider p = provider;
-    return (p != null ? p : find()).next();
+    if (p != null) {
+      return p.next();
+    }
+    try {
+      return find().next();
+    } catch (NoClassDefFoundError e) {
+      provider = null;
+      throw new IllegalStateException(MISSING + " (" + rootOf(e) + ")", e);
+    }
   }
 
   private static synchronized FiberSchedulerProvider find() {

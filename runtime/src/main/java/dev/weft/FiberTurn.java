@@ -3,6 +3,7 @@ package dev.weft;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,7 @@ final class FiberTurn implements Runnable {
     }
 
     @Override
+    @Hidden
     public void run() {
       @Nullable Object outcome;
       try {

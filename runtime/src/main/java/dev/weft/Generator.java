@@ -35,6 +35,7 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
   }
 
   @Override
+  @Hidden
   public boolean hasNext() {
     Body<T> b = body;
     if (!b.full && !b.closed && !b.isDone()) {
@@ -44,6 +45,7 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
   }
 
   @Override
+  @Hidden
   @SuppressWarnings("NullAway") // a body may emit null
   public T next() {
     Body<T> b = body;
@@ -126,6 +128,7 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
 
     /** A closed body ends in silence. */
     @Override
+    @Hidden
     @SuppressWarnings("NullAway") // the body sets itself before it can run
     public void run() {
       Body<T> own = body;

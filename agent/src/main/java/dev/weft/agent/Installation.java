@@ -81,8 +81,7 @@ final class Installation {
     if (ClassRules.speaksProtocol(name)) {
       return classFile;
     }
-    boolean hidden = name.equals("dev/weft/bridge/Reflection"); // as its annotation has it
-    WovenClass woven = weaver.weave(classFile, null, hidden);
+    WovenClass woven = weaver.weave(classFile, null);
     ClassInfo info = woven.info();
     if (woven.classFile() == null || info == null) {
       return classFile;

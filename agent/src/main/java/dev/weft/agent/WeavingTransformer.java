@@ -60,7 +60,7 @@ final class WeavingTransformer implements ClassFileTransformer {
   }
 
   private byte @Nullable [] weave(@Nullable ClassLoader loader, String name, byte[] classFile) {
-    WovenClass woven = weaver.weave(classFile, loader, false);
+    WovenClass woven = weaver.weave(classFile, loader);
     String className = name.replace('/', '.');
     woven
         .leftAlone()

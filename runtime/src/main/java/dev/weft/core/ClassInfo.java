@@ -13,7 +13,7 @@ public final class ClassInfo {
   final BitSet statics;
   final BitSet monitors;
   final @Nullable String sourceFile;
-  final boolean hidden;
+  final BitSet hidden;
 
   /**
    * The arrays are indexed by a method's place in the class file.
@@ -21,7 +21,8 @@ public final class ClassInfo {
    * @param statics which methods are static
    * @param monitors which methods enter a monitor
    * @param sourceFile the SourceFile attribute
-   * @param hidden whether stack traces leave the class's frames out
+   * @param hidden which methods' frames stack traces leave out; in a hidden class all, whatever is
+   *     said here
    */
   public ClassInfo(
       String[] names,
@@ -29,7 +30,7 @@ public final class ClassInfo {
       BitSet statics,
       BitSet monitors,
       @Nullable String sourceFile,
-      boolean hidden) {
+      BitSet hidden) {
     this.names = names;
     this.descriptors = descriptors;
     this.statics = statics;

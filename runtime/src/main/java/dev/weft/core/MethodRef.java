@@ -74,7 +74,7 @@ final class MethodRef {
   }
 
   boolean isHidden() {
-    return info == null || info.hidden;
+    return info == null || info.hidden.get(index) || (owner != null && owner.isHidden());
   }
 
   @Override

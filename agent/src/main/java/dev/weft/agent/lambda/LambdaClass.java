@@ -79,7 +79,7 @@ final class LambdaClass {
             new BitSet(),
             new BitSet(),
             null,
-            true);
+            new BitSet());
     return new Spun(out.toByteArray(), info);
   }
 

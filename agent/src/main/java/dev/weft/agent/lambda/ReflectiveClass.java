@@ -41,7 +41,7 @@ final class ReflectiveClass {
             new BitSet(),
             new BitSet(),
             null,
-            true);
+            new BitSet());
     return new Spun(out.toByteArray(), info);
   }
 }

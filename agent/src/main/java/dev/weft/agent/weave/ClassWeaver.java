@@ -22,12 +22,14 @@ import org.objectweb.asm.tree.MethodNode;
  * have any, writes.
  */
 final class ClassWeaver {
+  private static final String HIDDEN = "Ljdk/internal/vm/annotation/Hidden;";
+
   private final CallSites callSites;
   private final ClassNode node;
   private final ClassReader reader;
   private final AccessibleTypes types;
   private final Map<String, String> leftAlone;
-  private final boolean hidden;
+  private final boolean isBoot;
   private final int oldVersion;
   private final boolean wovenKind;
   private final ClassVersions.Builder versions;
@@ -41,7 +43,7 @@ final class ClassWeaver {
       ClassReader reader,
       AccessibleTypes types,
       Map<String, String> leftAlone,
-      boolean hidden,
+      boolean isBoot,
       int oldVersion,
       @Nullable ClassVersions previous) {
     this.callSites = weaver.callSites();
@@ -49,10 +51,10 @@ final class ClassWeaver {
     this.reader = reader;
     this.types = types;
     this.leftAlone = leftAlone;
-    this.hidden = hidden;
+    this.isBoot = isBoot;
     this.oldVersion = oldVersion;
     this.versions = new ClassVersions.Builder(previous, node.methods.size());
-    this.wovenKind = hidden || weaver.rules().isWoven(node.name);
+    this.wovenKind = weaver.rules().isWoven(node.name);
   }
 
   WovenClass weave() {
@@ -281,13 +283,20 @@ final class ClassWeaver {
     String[] descriptors = new String[count];
     BitSet statics = new BitSet(count);
     BitSet monitors = new BitSet(count);
+    BitSet hidden = new BitSet(count);
     for (MethodNode method : node.methods) {
       int i = places.getOrDefault(method, 0);
       names[i] = method.name;
       descriptors[i] = method.desc;
       statics.set(i, (method.access & Opcodes.ACC_STATIC) != 0);
       monitors.set(i, wovenKind && Monitors.enters(method)); // else foreign as a whole
+      hidden.set(i, isBoot && isHidden(method));
     }
     return new ClassInfo(names, descriptors, statics, monitors, node.sourceFile, hidden);
+  }
+
+  private static boolean isHidden(MethodNode method) {
+    return method.visibleAnnotations != null
+        && method.visibleAnnotations.stream().anyMatch(a -> a.desc.equals(HIDDEN));
   }
 }

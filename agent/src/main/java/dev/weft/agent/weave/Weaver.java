@@ -27,10 +27,11 @@ public final class Weaver {
   }
 
   /**
-   * @param hidden whether its frames are left out of stack traces
+   * @param loader the loader that defines the class; null: the boot loader, of whose classes an
+   *     annotation may hide frames
    * @throws RuntimeException if the class file cannot be read
    */
-  public WovenClass weave(byte[] classFile, @Nullable ClassLoader loader, boolean hidden) {
+  public WovenClass weave(byte[] classFile, @Nullable ClassLoader loader) {
     Map<String, String> leftAlone = new LinkedHashMap<>();
     ClassHierarchy hierarchy = hierarchyOf(loader);
     boolean old = OldClassFiles.isOld(classFile);
@@ -43,11 +44,12 @@ public final class Weaver {
       try {
         AccessibleTypes types = new AccessibleTypes(reader, hierarchy);
         Map<String, ClassVersions> known = versionsOf(loader);
-        ClassVersions previous = hidden ? null : known.get(node.name);
+        ClassVersions previous = known.get(node.name);
         WovenClass woven =
-            new ClassWeaver(this, node, reader, types, leftAlone, hidden, oldVersion, previous)
+            new ClassWeaver(
+                    this, node, reader, types, leftAlone, loader == null, oldVersion, previous)
                 .weave();
-        if (!hidden && woven.versions() != null) {
+        if (woven.versions() != null) {
           known.put(node.name, woven.versions());
         }
         return woven;
