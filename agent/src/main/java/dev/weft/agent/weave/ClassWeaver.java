@@ -2,9 +2,11 @@ package dev.weft.agent.weave;
 
 import dev.weft.agent.lambda.LambdaSites;
 import dev.weft.core.ClassInfo;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -14,8 +16,11 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
 
 /**
  * One attempt at weaving one class: collects the calls that may suspend, weaves the methods that
@@ -178,13 +183,36 @@ final class ClassWeaver {
     }
   }
 
+  /**
+   * At the method's start; or, where it calls back only on its way to a throw, right there, so that
+   * a method that mostly returns need not ask for its thread.
+   */
   private boolean clearIfNeeded(MethodNode method) {
-    boolean needed = mayCallBack(method);
-    if (needed) {
-      InsnList prologue = new Code().call(Code.HOOKS, "clear", "()V").list;
-      method.instructions.insert(prologue);
+    List<AbstractInsnNode> calls = callsBack(method);
+    if (calls.stream().allMatch(ClassWeaver::leadsToThrow)) {
+      calls.forEach(call -> method.instructions.insertBefore(call, clear()));
+    } else {
+      method.instructions.insert(clear());
     }
-    return needed;
+    return !calls.isEmpty();
+  }
+
+  private static InsnList clear() {
+    return new Code().call(Code.HOOKS, "clear", "()V").list;
+  }
+
+  private static boolean leadsToThrow(AbstractInsnNode call) {
+    AbstractInsnNode insn = call.getNext();
+    while (insn != null && insn.getOpcode() != Opcodes.ATHROW) {
+      if (insn instanceof JumpInsnNode
+          || insn instanceof TableSwitchInsnNode
+          || insn instanceof LookupSwitchInsnNode
+          || (insn.getOpcode() >= Opcodes.IRETURN && insn.getOpcode() <= Opcodes.RETURN)) {
+        return false;
+      }
+      insn = insn.getNext();
+    }
+    return insn != null;
   }
 
   /** Activations of an earlier version that had suspend points must not begin anew in this one. */
@@ -197,23 +225,25 @@ final class ClassWeaver {
   }
 
   private boolean shelveIfNeeded(MethodNode method) {
-    boolean needed = mayCallBack(method);
+    boolean needed = !callsBack(method).isEmpty();
     if (needed) {
       Shelving.apply(method);
     }
     return needed;
   }
 
-  private boolean mayCallBack(MethodNode method) {
+  /** The calls that may run code of the application. */
+  private List<AbstractInsnNode> callsBack(MethodNode method) {
+    List<AbstractInsnNode> calls = new ArrayList<>();
     for (AbstractInsnNode insn : method.instructions) {
       if (insn.getOpcode() == Opcodes.INVOKEDYNAMIC
           || (insn instanceof MethodInsnNode call
               && !CallSites.isClosed(call)
               && !isOwnUntouched(call))) {
-        return true;
+        calls.add(insn);
       }
     }
-    return false;
+    return calls;
   }
 
   private boolean isOwnUntouched(MethodInsnNode call) {
