@@ -39,7 +39,9 @@ abstract class Resumer {
     void resume(ContinuationCore c, @Nullable Object receiver) throws Throwable {
       Resumer fast = constant;
       if (fast == null && ++calls >= WARM) {
+        c.link = ContinuationCore.AT_REST; // what the JVM runs to define a class may be woven
         constant = fast = ConstantResumer.spin(handle);
+        c.link = ContinuationCore.RESTORE;
       }
       if (fast != null) {
         fast.resume(c, receiver);
