@@ -41,12 +41,12 @@ abstract class FiberParking {
       return;
     }
     if (nanos == Long.MAX_VALUE) {
-      suspend();
+      suspend(nanos);
       return;
     }
     FiberScheduler.Timer timer = scheduler().schedule(new Unpark(this), nanos);
     try {
-      suspend();
+      suspend(nanos);
     } finally {
       timer.cancel();
     }
@@ -74,15 +74,15 @@ abstract class FiberParking {
     }
   }
 
-  private void suspend() {
+  private void suspend(long nanos) {
     if (state.beginPark() && !Continuation.yield(Fiber.SCOPE)) {
-      parkInPlace();
+      parkInPlace(nanos);
     }
   }
 
   /** Its carrier waits, since it cannot unmount. */
-  private void parkInPlace() {
-    FiberScheduler.InPlace wait = scheduler().inPlace();
+  private void parkInPlace(long nanos) {
+    FiberScheduler.InPlace wait = scheduler().inPlace(nanos);
     inPlace = wait;
     if (state.pin()) {
       try {

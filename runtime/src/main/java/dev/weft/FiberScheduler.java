@@ -14,12 +14,12 @@ public interface FiberScheduler {
   /** One wait of a carrier for a fiber that it cannot unmount. */
   interface InPlace {
     /**
-     * Returns when {@link #release} was called. Meanwhile the scheduler goes on serving its other
-     * fibers, timers and sockets, of which any may be the one that releases. The thread's
-     * interruption does not end it.
+     * Returns when {@link #release} was called, or perhaps, when its time has passed. Meanwhile the
+     * scheduler goes on serving its other fibers, timers and sockets, of which any may be the one
+     * that releases. The thread's interruption does not end it.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if the scheduler is shut down while
-     *     it waits
+     * @throws java.util.concurrent.RejectedExecutionException if the scheduler is shut down
+     *     meanwhile
      */
     void await();
 
@@ -38,8 +38,12 @@ public interface FiberScheduler {
   /** Runs {@code task}, as {@link #execute} does, after {@code delayNanos} (at least 0). */
   Timer schedule(Runnable task, long delayNanos);
 
-  /** A new wait, for the calling thread, which runs a fiber of this scheduler. */
-  InPlace inPlace();
+  /**
+   * A new wait, for the calling thread, which runs a fiber of this scheduler.
+   *
+   * @param nanos how long it is of use; Long.MAX_VALUE for ever
+   */
+  InPlace inPlace(long nanos);
 
   /**
    * Lets tasks that wait run while the calling thread, which runs a fiber of this scheduler, cannot

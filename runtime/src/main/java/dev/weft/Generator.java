@@ -8,6 +8,7 @@ import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,17 +38,25 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
   public boolean hasNext() {
     Body<T> b = body;
     if (!b.full && !b.closed && !b.isDone()) {
-      b.advance(null);
+      b.run();
     }
     return b.full;
   }
 
   @Override
+  @SuppressWarnings("NullAway") // a body may emit null
   public T next() {
-    if (!hasNext()) {
+    Body<T> b = body;
+    if (!b.full && !b.closed && !b.isDone()) {
+      b.run();
+    }
+    if (!b.full) {
       throw new NoSuchElementException();
     }
-    return body.take();
+    T taken = b.value;
+    b.value = null;
+    b.full = false;
+    return taken;
   }
 
   /** The elements not taken yet, in order; closing the stream closes this generator. */
@@ -64,13 +73,14 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
     b.full = false;
     b.value = null;
     if (b.isParked()) {
-      b.advance(b.closing());
+      b.runThrowing(b.closing());
     }
   }
 
+  /** Not woven, as Continuation is not: emit is a yield. */
   private static final class Body<T> extends Continuation implements Emitter<T> {
-    /** Of this generator alone: a body may emit to an outer generator from inside an inner one. */
-    private final ContinuationScope scope;
+    /** Nobody yields to it by scope. */
+    private static final ContinuationScope SCOPE = new ContinuationScope("generator");
 
     @Nullable T value;
     boolean full;
@@ -78,28 +88,12 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
     @Nullable Closed closing;
 
     Body(Consumer<? super Emitter<T>> code) {
-      this(new ContinuationScope("generator"), new Start<>(code));
+      this(new Start<>(code));
     }
 
-    private Body(ContinuationScope scope, Start<T> start) {
-      super(scope, start);
-      this.scope = scope;
-      start.emitter = this;
-    }
-
-    /** Runs to the next element, or resumes by {@code thrown}; a closed body ends in silence. */
-    void advance(@Nullable Closed thrown) {
-      try {
-        if (thrown == null) {
-          run();
-        } else {
-          runThrowing(thrown);
-        }
-      } catch (Closed closed) {
-        if (closed != closing) {
-          throw closed; // of another generator, whose body this one runs in
-        }
-      }
+    private Body(Start<T> start) {
+      super(SCOPE, start);
+      start.body = this;
     }
 
     Closed closing() {
@@ -111,35 +105,37 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
     }
 
     @Override
+    @Hidden
     public void emit(T next) {
       if (closed) {
         throw closing();
       }
       value = next;
       full = true;
-      Continuation.yield(scope);
-    }
-
-    @SuppressWarnings("NullAway") // a body may emit null
-    T take() {
-      T taken = value;
-      value = null;
-      full = false;
-      return taken;
+      yieldThis(EMIT_TOKEN);
     }
   }
 
   private static final class Start<T> implements Runnable {
     private final Consumer<? super Emitter<T>> code;
-    private @Nullable Emitter<T> emitter;
+    private @Nullable Body<T> body;
 
     Start(Consumer<? super Emitter<T>> code) {
       this.code = code;
     }
 
+    /** A closed body ends in silence. */
     @Override
+    @SuppressWarnings("NullAway") // the body sets itself before it can run
     public void run() {
-      code.accept(emitter);
+      Body<T> own = body;
+      try {
+        code.accept(own);
+      } catch (Closed closed) {
+        if (closed != own.closing) {
+          throw closed; // of another generator, whose body this one runs in
+        }
+      }
     }
   }
 

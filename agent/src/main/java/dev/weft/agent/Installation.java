@@ -1,5 +1,6 @@
 package dev.weft.agent;
 
+import dev.weft.Weaving;
 import dev.weft.agent.jdk.JdkRewrites;
 import dev.weft.agent.lambda.WovenSpinner;
 import dev.weft.agent.weave.ClassRules;
@@ -17,9 +18,19 @@ import org.objectweb.asm.ClassReader;
 
 /** What {@link Startup} does once the engine's classes exist. */
 final class Installation {
-  private Installation() {}
+  /** Classes that are retransformed at once: each time costs a safepoint. */
+  private static final int BATCH = 64;
 
-  static void complete(Options options, BootClasses classes, Instrumentation instrumentation) {
+  private final WeavingTransformer transformer;
+  private final Instrumentation instrumentation;
+
+  private Installation(WeavingTransformer transformer, Instrumentation instrumentation) {
+    this.transformer = transformer;
+    this.instrumentation = instrumentation;
+  }
+
+  /** Makes the runtime complete and weaves what is loaded from now on. */
+  static Installation begin(Options options, BootClasses classes, Instrumentation instrumentation) {
     if (Agent.class.getClassLoader() != null) {
       throw new IllegalStateException(
           "the runtime was loaded by " + Agent.class.getClassLoader() + " before the agent");
@@ -31,8 +42,25 @@ final class Installation {
     LambdaBootstrap.use(new WovenSpinner(Installation::leftToJdk));
     WeavingTransformer transformer = new WeavingTransformer(rules, weaver, new Inspection(options));
     instrumentation.addTransformer(transformer, true);
+    return new Installation(transformer, instrumentation);
+  }
+
+  WeavingTransformer transformer() {
+    return transformer;
+  }
+
+  /**
+   * Changes what is loaded already. Not to be called while a class is being transformed: the JVM
+   * asks no transformer then.
+   */
+  void finish() {
     rewriteJdk(instrumentation);
     retransformLoaded(transformer, instrumentation);
+  }
+
+  /** Has {@link #finish} done before the first continuation exists. */
+  void finishOnFirstUse() {
+    Agent.onFirstUse(this::finish);
   }
 
   private static void rewriteJdk(Instrumentation instrumentation) {
@@ -45,13 +73,13 @@ final class Installation {
 
   private static void leftToJdk(Class<?> host, Throwable cause) {
     String reason = "a lambda or a reflective call in it was left to the JDK: " + cause;
-    Log.leftAlone(new dev.weft.Weaving.LeftAlone(host.getName(), "", reason));
+    Log.leftAlone(new Weaving.LeftAlone(host.getName(), "", reason));
   }
 
   private static byte[] weaveApi(Weaver weaver, byte[] classFile) {
     String name = new ClassReader(classFile).getClassName();
-    if (name.equals("dev/weft/Continuation")) {
-      return classFile; // it speaks the protocol itself
+    if (ClassRules.speaksProtocol(name)) {
+      return classFile;
     }
     boolean hidden = name.equals("dev/weft/bridge/Reflection"); // as its annotation has it
     WovenClass woven = weaver.weave(classFile, null, hidden);
@@ -70,17 +98,31 @@ final class Installation {
       if (!type.isArray()
           && !type.isHidden()
           && instrumentation.isModifiableClass(type)
+          && !Registry.knows(type)
           && transformer.isWeavable(type.getClassLoader(), type.getName().replace('.', '/'))) {
         loaded.add(type);
       }
     }
-    for (Class<?> type : loaded) {
-      try {
-        instrumentation.retransformClasses(type);
-      } catch (UnmodifiableClassException | LinkageError e) {
-        Log.leftAlone(
-            new dev.weft.Weaving.LeftAlone(type.getName(), "", "cannot be retransformed: " + e));
+    for (int from = 0; from < loaded.size(); from += BATCH) {
+      List<Class<?>> batch = loaded.subList(from, Math.min(from + BATCH, loaded.size()));
+      if (!retransform(batch, instrumentation)) {
+        for (Class<?> type : batch) { // one of them fails, and would take the others with it
+          retransform(List.of(type), instrumentation);
+        }
       }
+    }
+  }
+
+  private static boolean retransform(List<Class<?>> types, Instrumentation instrumentation) {
+    try {
+      instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
+      return true;
+    } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
+      if (types.size() == 1) {
+        String name = types.get(0).getName();
+        Log.leftAlone(new Weaving.LeftAlone(name, "", "cannot be retransformed: " + e));
+      }
+      return false;
     }
   }
 }

@@ -6,6 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code AgentMain} does on a JVM that is new enough. It names no type of the runtime: those
  * are defined in the boot loader first, and {@link Installation} goes on from there.
+ *
+ * <p>Weaving a class costs more than loading it, and most JVMs that an agent is put into never make
+ * a continuation. So at start only a {@link Sentinel} is set, which looks for the first class that
+ * mentions Weft: the engine is installed then, and classes that were loaded before are
+ * retransformed when the first continuation is made. Who says what to weave ({@code weave=}), or
+ * attaches late, has it all at once.
  */
 public final class Startup {
   private static boolean installed;
@@ -13,27 +19,51 @@ public final class Startup {
   private Startup() {}
 
   /**
-   * Installs the agent, once. Never throws: what goes wrong is told in a line, and the application
-   * starts without Weft.
+   * Installs the agent before the application's main, once. Never throws: what goes wrong is told
+   * in a line, and the application starts without Weft.
    */
-  public static synchronized void install(
-      @Nullable String argument, Instrumentation instrumentation) {
+  public static void install(@Nullable String argument, Instrumentation instrumentation) {
+    begin(argument, instrumentation, false);
+  }
+
+  /** Installs the agent in an application that runs. */
+  public static void attach(@Nullable String argument, Instrumentation instrumentation) {
+    begin(argument, instrumentation, true);
+  }
+
+  private static synchronized void begin(
+      @Nullable String argument, Instrumentation instrumentation, boolean late) {
     if (installed) {
       Log.line("the agent is installed already; its options stay as they are");
       return;
     }
+    installed = true;
     Options options = Options.parse(argument);
-    options.problems().forEach(Log::line);
+    for (String problem : options.problems()) {
+      Log.line(problem);
+    }
+    if (late || !options.weave().isEmpty()) {
+      Installation installation = engine(options, instrumentation);
+      if (installation != null) {
+        installation.finish();
+      }
+    } else {
+      instrumentation.addTransformer(new Sentinel(options, instrumentation), true);
+    }
+  }
+
+  /** Makes the engine ready to weave; null if that fails. */
+  static @Nullable Installation engine(Options options, Instrumentation instrumentation) {
     try {
       BootClasses classes = BootClasses.load();
       classes.defineEngine(instrumentation);
-      Installation.complete(options, classes, instrumentation);
-      installed = true;
+      return Installation.begin(options, classes, instrumentation);
     } catch (IncompleteException e) {
       Log.line("the agent could not be installed, and nothing is woven: " + e.getMessage());
     } catch (Throwable t) {
       Log.line("the agent could not be installed, and nothing is woven: " + t);
       t.printStackTrace();
     }
+    return null;
   }
 }

@@ -53,7 +53,7 @@ final class WeavingTransformer implements ClassFileTransformer {
   boolean isWeavable(@Nullable ClassLoader loader, String name) {
     if (loader == null
         || loader == ClassLoader.getPlatformClassLoader()
-        || name.equals("dev/weft/Continuation")) {
+        || ClassRules.speaksProtocol(name)) {
       return false;
     }
     return rules.kindOf(name) != Kind.UNTOUCHED;

@@ -15,15 +15,15 @@ public final class AgentMain {
   private AgentMain() {}
 
   public static void premain(@Nullable String argument, Instrumentation instrumentation) throws Exception {
-    install(argument, instrumentation);
+    start("install", argument, instrumentation);
   }
 
   /** Late attach: shapes never change, so classes that are loaded already are retransformed. */
   public static void agentmain(@Nullable String argument, Instrumentation instrumentation) throws Exception {
-    install(argument, instrumentation);
+    start("attach", argument, instrumentation);
   }
 
-  private static void install(@Nullable String argument, Instrumentation instrumentation) throws Exception {
+  private static void start(String how, @Nullable String argument, Instrumentation instrumentation) throws Exception {
     String version = System.getProperty("java.specification.version");
     if (isTooOld(version)) {
       System.err.println("[weft] Java " + version + " is too old: Weft needs 17 or later; nothing is woven");
@@ -31,7 +31,7 @@ public final class AgentMain {
     }
     try {
       Class.forName(STARTUP)
-          .getMethod("install", String.class, Instrumentation.class)
+          .getMethod(how, String.class, Instrumentation.class)
           .invoke(null, argument, instrumentation);
     } catch (InvocationTargetException e) {
       System.err.println("[weft] the agent could not be installed: " + e.getCause());

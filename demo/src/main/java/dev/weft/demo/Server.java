@@ -88,7 +88,7 @@ final class Server {
    */
   void stop() {
     stopping = true;
-    listener.close().awaitUninterruptibly();
+    listener.close().awaitUninterruptibly(LOOPS_END_SECONDS, TimeUnit.SECONDS);
     connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(Connection.STOPPING));
     connections.newCloseFuture().awaitUninterruptibly(DRAIN_SECONDS, TimeUnit.SECONDS);
     connections.close().awaitUninterruptibly(LOOPS_END_SECONDS, TimeUnit.SECONDS);

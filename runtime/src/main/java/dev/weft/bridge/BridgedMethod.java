@@ -38,9 +38,9 @@ final class BridgedMethod {
   }
 
   /** Null if a call cannot suspend anyway, or only the JDK can make it. */
-  static @Nullable BridgedMethod find(@Nullable Method method, @Nullable Object receiver) {
-    Class<?> host = method == null ? null : MethodAccess.wovenHost(method, receiver);
-    if (method == null || host == null) {
+  static @Nullable BridgedMethod find(Method method, @Nullable Object receiver) {
+    Class<?> host = MethodAccess.wovenHost(method, receiver);
+    if (host == null) {
       return null;
     }
     Map<Method, Optional<BridgedMethod>> known = BY_HOST.get(host);

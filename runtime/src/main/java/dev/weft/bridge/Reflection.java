@@ -2,45 +2,53 @@ package dev.weft.bridge;
 
 import dev.weft.core.Hooks;
 import dev.weft.core.MethodAccess;
+import dev.weft.core.PlainCall;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for {@link Method#invoke} at woven call sites: the same but that a woven method can
- * suspend in it.
+ * Stands before {@link Method#invoke} at woven call sites, and makes those calls itself that can
+ * suspend. All others, and all that are to be refused, stay with the JDK: it looks at the class
+ * that calls it.
+ *
+ * <pre>
+ * r = m.invoke(o, a);
+ *
+ * PlainCall p = Reflection.call(m, o, a, own class);      // may suspend
+ * r = p.method().invoke(p.receiver(), p.arguments());     // m, o, a; or what gives the result of the call made above
+ * </pre>
  */
 public final class Reflection {
   private Reflection() {}
 
   /**
-   * {@code method.invoke(receiver, arguments)} as code of {@code caller} would have it done.
+   * Makes the call if it can suspend.
    *
-   * @throws IllegalAccessException as in Method.invoke, and so every other exception
+   * @param caller the class that holds the call site
+   * @return what Method.invoke is to do
+   * @throws InvocationTargetException around what the method throws
    */
   @Hidden
-  public static @Nullable Object invoke(
-      Method method,
+  public static PlainCall call(
+      @Nullable Method method,
       @Nullable Object receiver,
       @Nullable Object @Nullable [] arguments,
       Class<?> caller)
-      throws IllegalAccessException, InvocationTargetException {
-    BridgedMethod bridged = Hooks.current() == null ? null : BridgedMethod.find(method, receiver);
+      throws InvocationTargetException {
+    BridgedMethod bridged =
+        method == null || Hooks.current() == null ? null : BridgedMethod.find(method, receiver);
     @Nullable Object @Nullable [] fitting =
         bridged == null ? null : bridged.fit(receiver, arguments);
-    if (bridged == null || fitting == null || !MethodAccess.permits(caller, method, receiver)) {
-      return MethodAccess.invoke(method, receiver, arguments, caller);
+    if (method == null
+        || bridged == null
+        || fitting == null
+        || !MethodAccess.permits(caller, method, receiver)) {
+      return new PlainCall(method, receiver, arguments);
     }
-    return call(bridged.target(), receiver, fitting);
-  }
-
-  @Hidden
-  private static @Nullable Object call(
-      ReflectiveTarget target, @Nullable Object receiver, @Nullable Object[] arguments)
-      throws InvocationTargetException {
     try {
-      return target.invoke(receiver, arguments);
+      return PlainCall.giving(bridged.target().invoke(receiver, fitting));
     } catch (Throwable thrown) {
       throw new InvocationTargetException(thrown);
     }

@@ -45,6 +45,7 @@ public abstract class ContinuationCore {
   protected static final int RUN_TOKEN = Tokens.of("run", "()V");
   protected static final int RUN_THROWING_TOKEN =
       Tokens.of("runThrowing", "(Ljava/lang/Throwable;)V");
+  protected static final int EMIT_TOKEN = Tokens.of("emit", "(Ljava/lang/Object;)V");
   private static final int YIELD_TOKEN = Tokens.of("yield", "(Ldev/weft/ContinuationScope;)Z");
 
   /** Entry states that {@link Hooks#enter} gives; above ROOT: the suspend point to restore. */
@@ -61,15 +62,19 @@ public abstract class ContinuationCore {
   /** Saved frames of the current level, innermost first. */
   @Nullable Frame top;
 
-  /** Frames captured by the unwinding in progress, innermost first, and the last of them. */
-  @Nullable Frame captured;
+  /** How many of these the unwinding in progress has captured. */
+  int capturedCount;
 
+  /** The outermost of these, from two on; null otherwise. */
   @Nullable Frame capturedLast;
 
-  /** The frame that is being re-entered, until the next one. */
+  /** The frame that was re-entered last. */
   @Nullable Frame running;
 
-  /** A few frames whose activations run again, for the next capture. */
+  /** Whether that frame is no longer, or not yet, in use again for a capture. */
+  boolean runningIsFree;
+
+  /** Others whose activations run again, for the next capture: at most two. */
   @Nullable Frame spare;
 
   /**
@@ -84,7 +89,7 @@ public abstract class ContinuationCore {
   /** The continuation that this one was run in. */
   @Nullable ContinuationCore parent;
 
-  /** While unwinding: the continuation that was asked to yield, this or an ancestor. */
+  /** While unwinding: the ancestor that was asked to yield, or null if it is this continuation. */
   @Nullable ContinuationCore yieldTo;
 
   Trampoline.@Nullable Level levels;
@@ -147,42 +152,48 @@ public abstract class ContinuationCore {
    */
   @Hidden
   protected final void runCore(int token, @Nullable Throwable injected) {
-    ContinuationCore outer = ThreadSlot.currentContinuation();
+    ThreadSlot slot = ThreadSlot.ofCurrentThread();
+    ContinuationCore outer = slot.current;
     int entry = outer == null ? ROOT : Hooks.enter(outer, token);
     mountPhase();
     prim = 1;
-    exception = injected;
-    proceed(outer, entry == WOVEN_CALLER);
+    if (exception != injected) {
+      exception = injected;
+    }
+    proceed(slot, outer, entry == WOVEN_CALLER);
   }
 
   @Hidden
   @SuppressWarnings(
       "NullAway") // a woven caller runs in an outer continuation; whoever suspends sets yieldTo
-  final void proceed(@Nullable ContinuationCore outer, boolean callerIsWoven) {
-    ThreadSlot slot = ThreadSlot.ofCurrentThread();
+  final void proceed(ThreadSlot slot, @Nullable ContinuationCore outer, boolean callerIsWoven) {
     for (; ; ) {
       boolean suspended;
-      parent = outer;
+      if (outer != null) {
+        parent = outer;
+      }
       slot.current = this;
       try {
         suspended = isIsolated() ? Trampoline.carry(this) : Trampoline.run(this);
       } finally {
         slot.current = outer;
-        parent = null;
+        if (outer != null) {
+          parent = null;
+        }
       }
       if (!suspended) {
         end();
         return;
       }
       ContinuationCore to = yieldTo;
-      yieldTo = null;
-      if (to == this) {
-        phase = PHASE_SUSPENDED;
+      if (to == null) {
+        releasePhase(PHASE_SUSPENDED);
         return;
       }
+      yieldTo = null;
       if (callerIsWoven) {
-        phase = PHASE_SUSPENDED;
-        outer.yieldTo = to;
+        releasePhase(PHASE_SUSPENDED);
+        outer.yieldTo = to == outer ? null : to;
         outer.append(new NestedRun(this));
         outer.link = UNWIND;
         return;
@@ -234,6 +245,14 @@ public abstract class ContinuationCore {
         phase == PHASE_DONE ? "the continuation has ended" : "the continuation is mounted already");
   }
 
+  /**
+   * Whoever mounts next does so by compare-and-set, which sees all that was written before this. A
+   * volatile store would also order this thread's later reads, at the price of a fence.
+   */
+  final void releasePhase(int next) {
+    Atomic.UNSAFE.putIntRelease(this, Atomic.PHASE, next);
+  }
+
   private boolean casPhase(int expected, int next) {
     return Atomic.UNSAFE.compareAndSetInt(this, Atomic.PHASE, expected, next);
   }
@@ -264,7 +283,6 @@ public abstract class ContinuationCore {
    * @return true once resumed; false if it was pinned and its onPinned returned
    */
   @Hidden
-  @SuppressWarnings("NullAway") // c is not null where a target was found
   protected static boolean yieldTo(Object scopeKey) {
     ContinuationCore c = ThreadSlot.currentContinuation();
     int entry = Hooks.enter(c, YIELD_TOKEN);
@@ -272,47 +290,130 @@ public abstract class ContinuationCore {
     while (target != null && target.scopeKey() != scopeKey) {
       target = target.parent;
     }
-    if (target == null) {
+    if (c == null || target == null) {
       throw new IllegalStateException("not in a continuation of scope " + scopeKey);
     }
+    return suspend(c, target, entry);
+  }
+
+  /**
+   * Suspends this continuation and all that run in it. For a method that does no more than this
+   * when it is resumed: it needs no frame of its own.
+   *
+   * @param token of that method, whose receiver is this
+   * @return as {@link #yieldTo}
+   */
+  @Hidden
+  protected final boolean yieldThis(int token) {
+    ContinuationCore c = ThreadSlot.currentContinuation();
+    int entry = Hooks.enter(c, token, this);
+    ContinuationCore target = c;
+    while (target != null && target != this) {
+      target = target.parent;
+    }
+    if (c == null || target == null) {
+      throw new IllegalStateException("not in " + this);
+    }
+    return suspend(c, target, entry);
+  }
+
+  @Hidden
+  private static boolean suspend(ContinuationCore c, ContinuationCore target, int entry) {
     if (entry != WOVEN_CALLER) {
       target.pinned(PinSite.here());
       return false;
     }
-    c.yieldTo = target;
+    if (target != c) {
+      c.yieldTo = target;
+    }
     c.link = UNWIND;
-    return false; // read by nobody: the caller finds UNWIND, and is given the real result when it
-    // is resumed
+    return false; // read by nobody: the caller finds UNWIND, and is given the real result later
   }
 
   // ---- frames
 
+  /**
+   * Puts a captured frame behind those that this unwinding captured before, and so before those
+   * that were not resumed. Here and below, a reference that is there already is not stored again,
+   * and counts stand in for references: a collector's barrier costs more than a comparison.
+   */
   @ForceInline
+  @Hidden
   final void append(Frame frame) {
-    frame.next = null;
-    Frame last = capturedLast;
-    if (last == null) {
-      captured = frame;
+    if (capturedCount++ == 0) {
+      if (frame.next != top) {
+        frame.next = top;
+      }
+      top = frame;
     } else {
-      last.next = frame;
+      appendFurther(frame);
     }
+  }
+
+  @Hidden
+  private void appendFurther(Frame frame) {
+    Frame last = lastCaptured();
+    frame.next = last.next;
+    last.next = frame;
     capturedLast = frame;
   }
 
-  /** Puts the captured frames before those that were not resumed. */
-  final void adoptCaptured() {
-    Frame last = capturedLast;
-    if (last != null) {
-      last.next = top;
-      top = captured;
-      captured = null;
+  @SuppressWarnings("NullAway") // called after a first capture
+  @Hidden
+  private Frame lastCaptured() {
+    return capturedLast == null ? top : capturedLast;
+  }
+
+  /** The end of an unwinding: what was captured stays on top of what was not resumed. */
+  final void endCapture() {
+    capturedCount = 0;
+    if (capturedLast != null) {
       capturedLast = null;
+    }
+    if (runningIsFree) {
+      running = null;
+    }
+    if (spare != null) {
+      spare = null;
+    }
+    if (receiver != null) {
+      receiver = null;
     }
   }
 
-  /** Makes {@code frame} the running one and keeps it for reuse; at most three are kept. */
+  /**
+   * The end of an unwinding at a pinned root: only what was captured stays.
+   *
+   * @return what was not resumed
+   */
+  final @Nullable Frame splitCaptured() {
+    Frame rest = top;
+    if (capturedCount == 0) {
+      top = null;
+      return rest;
+    }
+    Frame last = lastCaptured();
+    rest = last.next;
+    last.next = null;
+    capturedCount = 0;
+    capturedLast = null;
+    return rest;
+  }
+
+  /** Makes {@code frame} the running one and keeps the one before it for reuse. */
+  @ForceInline
   final void retire(Frame frame) {
-    running = frame;
+    Frame before = running;
+    if (before != frame) {
+      if (before != null && runningIsFree) {
+        keep(before);
+      }
+      running = frame;
+    }
+    runningIsFree = true;
+  }
+
+  private void keep(Frame frame) {
     if (!(frame instanceof FrameA)) {
       return;
     }
@@ -320,29 +421,32 @@ public abstract class ContinuationCore {
     spare = frame;
     Frame second = frame.next;
     if (second != null && second.next != null) {
-      second.next.next = null;
+      second.next = null;
     }
   }
 
-  /** A spare frame of exactly that class, or null. */
+  /** A frame of exactly that class to use again, or null. */
   @ForceInline
+  @Hidden
   final @Nullable Frame takeSpare(Class<? extends Frame> kind) {
-    Frame first = spare;
-    if (first == null) {
-      return null;
+    Frame last = running;
+    if (runningIsFree && last != null && last.getClass() == kind) {
+      runningIsFree = false;
+      return last;
     }
-    if (first.getClass() == kind) {
-      spare = first.next;
-      return first;
-    }
-    return takeLaterSpare(first, kind);
+    return takeKept(kind);
   }
 
-  private static @Nullable Frame takeLaterSpare(Frame first, Class<? extends Frame> kind) {
-    Frame before = first;
-    for (Frame frame = first.next; frame != null; frame = frame.next) {
+  @Hidden
+  private @Nullable Frame takeKept(Class<? extends Frame> kind) {
+    Frame before = null;
+    for (Frame frame = spare; frame != null; frame = frame.next) {
       if (frame.getClass() == kind) {
-        before.next = frame.next;
+        if (before == null) {
+          spare = frame.next;
+        } else {
+          before.next = frame.next;
+        }
         return frame;
       }
       before = frame;

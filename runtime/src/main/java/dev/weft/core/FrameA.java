@@ -38,6 +38,8 @@ public class FrameA extends Frame {
   /** Forgets the saved references: a frame that is running again must keep nothing alive. */
   void clear() {
     r0 = null;
-    r1 = null;
+    if (r1 != null) {
+      r1 = null;
+    }
   }
 }

@@ -12,7 +12,11 @@ public class FrameB extends FrameA {
   @Override
   void clear() {
     super.clear();
-    r2 = null;
-    r3 = null;
+    if (r2 != null) {
+      r2 = null;
+    }
+    if (r3 != null) {
+      r3 = null;
+    }
   }
 }

@@ -7,9 +7,9 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Announces calls through method handles. Only a direct handle of a woven method, called by its own
- * type, leads straight to that method; through any other the callee takes its caller for a foreign
- * one.
+ * Announces calls through method handles. Only a direct handle of a woven method, whose result the
+ * call site takes as it is, leads straight to that method; through any other the callee takes its
+ * caller for a foreign one.
  */
 public final class Handles {
   private static final int SIZE = 1 << 10;
@@ -29,9 +29,18 @@ public final class Handles {
    * @param called the type by which the call site calls it
    */
   public static void arm(@Nullable Object handle, @Nullable ContinuationCore c, MethodType called) {
-    if (c != null && handle instanceof MethodHandle h && h.type().equals(called)) {
+    if (c != null
+        && handle instanceof MethodHandle h
+        && isPassedOn(h.type().returnType(), called.returnType())) {
       c.link = tokenOf(h);
     }
+  }
+
+  /**
+   * Whether the call gives what the method gave: a conversion would be lost with the JDK's frames.
+   */
+  private static boolean isPassedOn(Class<?> from, Class<?> to) {
+    return from == to || (!from.isPrimitive() && !to.isPrimitive() && to.isAssignableFrom(from));
   }
 
   private static int tokenOf(MethodHandle handle) {

@@ -52,17 +52,9 @@ public final class Hooks {
       return ContinuationCore.WOVEN_CALLER;
     }
     if (link == (token | ContinuationCore.BY_RECEIVER)) {
-      return takeReceiver(c) == self ? ContinuationCore.WOVEN_CALLER : ContinuationCore.ROOT;
+      return c.receiver == self ? ContinuationCore.WOVEN_CALLER : ContinuationCore.ROOT;
     }
     return link == ContinuationCore.RESTORE ? restoredPoint(c) : ContinuationCore.ROOT;
-  }
-
-  @ForceInline
-  @Hidden
-  private static @Nullable Object takeReceiver(ContinuationCore c) {
-    Object receiver = c.receiver;
-    c.receiver = null;
-    return receiver;
   }
 
   @SuppressWarnings("NullAway") // RESTORE is set with a running frame only
@@ -139,7 +131,9 @@ public final class Hooks {
   @Hidden
   public static void arm(@Nullable Object receiver, @Nullable ContinuationCore c, int token) {
     if (c != null) {
-      c.receiver = receiver;
+      if (c.receiver != receiver) { // it is cleared only when c suspends or ends
+        c.receiver = receiver;
+      }
       c.link = token | ContinuationCore.BY_RECEIVER;
     }
   }
@@ -182,7 +176,9 @@ public final class Hooks {
       frame = new FrameA();
     }
     frame.r0 = r0;
-    frame.r1 = r1;
+    if (frame.r1 != r1) {
+      frame.r1 = r1;
+    }
     append(c, frame, owner, method, position);
   }
 
@@ -265,8 +261,12 @@ public final class Hooks {
       long p1) {
     frame.r0 = r0;
     frame.r1 = r1;
-    frame.r2 = r2;
-    frame.r3 = r3;
+    if (frame.r2 != r2) {
+      frame.r2 = r2;
+    }
+    if (frame.r3 != r3) {
+      frame.r3 = r3;
+    }
     frame.p0 = p0;
     frame.p1 = p1;
   }
@@ -274,7 +274,9 @@ public final class Hooks {
   @Hidden
   private static void append(
       ContinuationCore c, FrameA frame, Class<?> owner, int method, int position) {
-    frame.method = Registry.method(owner, method);
+    if (!frame.method.is(owner, method)) { // a frame in use again often is of the same method
+      frame.method = Registry.method(owner, method);
+    }
     frame.position = position;
     c.append(frame);
   }

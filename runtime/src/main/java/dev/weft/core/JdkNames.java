@@ -23,11 +23,5 @@ final class JdkNames {
    */
   static final String ELEMENT_COMPUTE_FORMAT = "computeFormat";
 
-  /**
-   * java.lang.reflect.AccessibleObject: sets whether access is checked, without checking that; all
-   * versions.
-   */
-  static final String SET_ACCESSIBLE = "setAccessible0";
-
   private JdkNames() {}
 }

@@ -44,6 +44,7 @@ public final class LogicalTrace {
    */
   public static void prepare() {
     ThreadSlot.ofCurrentThread();
+    LogicalWalk.prepare();
     StackTraceElement[] some = {Elements.of(LogicalTrace.class, "prepare", null, -1)};
     merged(some, savedIn(extended(new Object[0], SavedFrames.ofNothing())));
   }
@@ -68,7 +69,7 @@ public final class LogicalTrace {
     slot.current = null; // a throwable made in here, come what may, must not come here again
     try {
       SavedFrames saved = SavedFrames.ofMounted(c);
-      return saved == null ? backtrace : extended(recorded, saved);
+      return saved.isEmpty() ? backtrace : extended(recorded, saved);
     } catch (Throwable t) {
       return backtrace; // no memory or stack left: better the JVM's own trace than one exception
       // more

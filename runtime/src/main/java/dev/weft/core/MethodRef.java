@@ -3,6 +3,7 @@ package dev.weft.core;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import jdk.internal.vm.annotation.ForceInline;
 import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ final class MethodRef {
   private final @Nullable Class<?> owner;
   private final @Nullable ClassInfo info;
   private final int index;
-  private @Nullable Resumer resumer;
+  @Nullable Resumer resumer;
 
   private MethodRef() {
     owner = null;
@@ -33,7 +34,7 @@ final class MethodRef {
     Resumer r = resumer;
     if (r == null) {
       c.link = ContinuationCore.AT_REST; // looking it up may run a class loader, which may be woven
-      resumer = r = Resumer.of(handle(), info.statics.get(index));
+      resumer = r = Resumer.of(this, handle(), info.statics.get(index));
       c.link = ContinuationCore.RESTORE;
     }
     r.resume(c, receiver);
@@ -52,6 +53,24 @@ final class MethodRef {
           "cannot re-enter " + owner.getName() + "." + info.names[index] + info.descriptors[index],
           e);
     }
+  }
+
+  @ForceInline
+  @Hidden
+  boolean is(Class<?> type, int method) {
+    return owner == type && index == method;
+  }
+
+  Class<?> owner() {
+    return owner;
+  }
+
+  String name() {
+    return info.names[index];
+  }
+
+  String descriptor() {
+    return info.descriptors[index];
   }
 
   boolean isHidden() {

@@ -17,11 +17,11 @@ final class NestedRun extends Frame {
   @Hidden
   void resume(ContinuationCore outer) {
     outer.link = ContinuationCore.AT_REST;
-    inner.phase = ContinuationCore.PHASE_MOUNTED;
+    inner.releasePhase(ContinuationCore.PHASE_MOUNTED);
     inner.prim = outer.prim;
     inner.exception = outer.exception;
     outer.exception = null;
-    inner.proceed(outer, true);
+    inner.proceed(ThreadSlot.ofCurrentThread(), outer, true);
   }
 
   @Override

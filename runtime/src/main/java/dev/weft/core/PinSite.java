@@ -49,6 +49,11 @@ public final class PinSite {
     return below(1);
   }
 
+  /** It looks for what is really on the stack. */
+  static boolean isWalker(StackWalker walker) {
+    return walker == WALKER;
+  }
+
   private static PinSite below(int woven) {
     return WALKER.walk(
         frames ->

@@ -51,6 +51,11 @@ public final class Registry {
     }
   }
 
+  /** Whether the class was woven as it was loaded. */
+  public static boolean knows(Class<?> type) {
+    return find(type) != null;
+  }
+
   static @Nullable ClassInfo find(Class<?> type) {
     if (type.isHidden()) {
       synchronized (HIDDEN) {

@@ -19,35 +19,32 @@ abstract class Resumer {
   abstract void resume(ContinuationCore c, @Nullable Object receiver) throws Throwable;
 
   /**
+   * @param ref keeps what is given back, until a faster one replaces it there
    * @param method a handle of the woven method, receiver first
    */
-  static Resumer of(MethodHandle method, boolean isStatic) {
-    return new Warming(Delivery.adapt(method, isStatic));
+  static Resumer of(MethodRef ref, MethodHandle method, boolean isStatic) {
+    return new Warming(ref, Delivery.adapt(method, isStatic));
   }
 
   private static final class Warming extends Resumer {
+    private final MethodRef ref;
     private final MethodHandle handle;
     private int calls;
-    private @Nullable Resumer constant;
 
-    Warming(MethodHandle handle) {
+    Warming(MethodRef ref, MethodHandle handle) {
+      this.ref = ref;
       this.handle = handle;
     }
 
     @Override
     @Hidden
     void resume(ContinuationCore c, @Nullable Object receiver) throws Throwable {
-      Resumer fast = constant;
-      if (fast == null && ++calls >= WARM) {
+      if (++calls == WARM) {
         c.link = ContinuationCore.AT_REST; // what the JVM runs to define a class may be woven
-        constant = fast = ConstantResumer.spin(handle);
+        ref.resumer = ConstantResumer.spin(handle);
         c.link = ContinuationCore.RESTORE;
       }
-      if (fast != null) {
-        fast.resume(c, receiver);
-      } else {
-        handle.invokeExact(c, receiver);
-      }
+      handle.invokeExact(c, receiver);
     }
   }
 }

@@ -39,11 +39,8 @@ final class SavedFrames {
     return saved;
   }
 
-  /**
-   * The segments of the calling thread's continuations, {@code innermost} and those around it; null
-   * if they hold no frame.
-   */
-  static @Nullable SavedFrames ofMounted(ContinuationCore innermost) {
+  /** The segments of the calling thread's continuations, {@code innermost} and those around it. */
+  static SavedFrames ofMounted(ContinuationCore innermost) {
     SavedFrames saved = new SavedFrames();
     for (ContinuationCore c = innermost; c != null; c = c.isIsolated() ? null : c.parent) {
       saved.addLevel(c.resumed, c.top);
@@ -51,7 +48,7 @@ final class SavedFrames {
         saved.addLevel(level.resumed, level.top);
       }
     }
-    return saved.size == 0 ? null : saved;
+    return saved;
   }
 
   private void addLevel(boolean resumed, @Nullable Frame top) {
@@ -77,6 +74,23 @@ final class SavedFrames {
       ends = Arrays.copyOf(ends, segments * 2);
     }
     ends[segments++] = size;
+  }
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  int segments() {
+    return segments;
+  }
+
+  /** What a StackWalker shows of that segment. */
+  List<StackWalker.StackFrame> frames(int segment, boolean retainsClasses) {
+    List<StackWalker.StackFrame> frames = new ArrayList<>();
+    for (int i = segment == 0 ? 0 : ends[segment - 1]; i < ends[segment]; i++) {
+      frames.add(new SavedStackFrame(methods[i], lines[i], retainsClasses));
+    }
+    return frames;
   }
 
   /** All of it. */

@@ -31,7 +31,7 @@ final class Trampoline {
 
   @Hidden
   private static boolean start(ContinuationCore c) {
-    c.phase = ContinuationCore.PHASE_MOUNTED;
+    c.releasePhase(ContinuationCore.PHASE_MOUNTED);
     c.resumed = false;
     try {
       c.announceTarget();
@@ -83,9 +83,7 @@ final class Trampoline {
 
   private static boolean suspended(ContinuationCore c) {
     c.link = ContinuationCore.AT_REST;
-    c.adoptCaptured();
-    c.spare = null;
-    c.receiver = null; // a foreign callee has not taken it, and it must not live on
+    c.endCapture();
     return true;
   }
 
@@ -96,11 +94,9 @@ final class Trampoline {
    */
   @Hidden
   static void resumeInPlace(ContinuationCore c, PinSite site) {
-    Level below = new Level(c.top, c.resumed, c.levels);
+    Level below = new Level(c.splitCaptured(), c.resumed, c.levels);
     c.levels = below;
-    c.top = null;
     c.link = ContinuationCore.AT_REST;
-    c.adoptCaptured();
     c.resumed = true;
     try {
       do {
@@ -117,9 +113,8 @@ final class Trampoline {
    * Leaves false, or what onPinned threw, as the yield's result. Not hidden: as in {@link
    * #reenter}.
    */
-  @SuppressWarnings("NullAway") // whoever suspends sets yieldTo
   private static void refuse(ContinuationCore c, PinSite site) {
-    ContinuationCore target = c.yieldTo;
+    ContinuationCore target = c.yieldTo == null ? c : c.yieldTo;
     c.yieldTo = null;
     try {
       target.pinned(site);

@@ -2,11 +2,7 @@ package dev.weft.netty;
 
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
@@ -29,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *                   gone       a stand-in beyond the few that are kept
  * </pre>
  *
- * <p>All fields that change but {@code released} and {@code holder} belong to the holder; handing
- * the baton on publishes them.
+ * <p>All fields that change but {@code holder} belong to the holder; handing the baton on publishes
+ * them.
  */
 final class Baton {
   private static final int IDLE_KEPT = 2;
@@ -51,8 +47,7 @@ final class Baton {
   private final ThreadFactory threads;
   private final int maxStandIns;
 
-  private final Queue<Seat> released = new ConcurrentLinkedQueue<>();
-  private final Set<Seat> waiting = new LinkedHashSet<>();
+  private final PinnedWaits waits = new PinnedWaits();
   private final ArrayDeque<Seat> idle = new ArrayDeque<>();
   private volatile @Nullable Seat holder;
   private @Nullable Seat own;
@@ -123,7 +118,11 @@ final class Baton {
     Thread thread = threads.newThread(body);
     Seat seat = new Seat(thread);
     body.seat = seat;
-    thread.start();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      return null; // the system gives no more threads
+    }
     standIns++;
     return seat;
   }
@@ -156,7 +155,7 @@ final class Baton {
    * idle.
    */
   private @Nullable Seat precedent(boolean ofOwn) {
-    Seat next = !closed ? released.poll() : waiting.isEmpty() ? null : waiting.iterator().next();
+    Seat next = closed ? waits.first() : waits.pollReleased();
     if (next == null && !ofOwn && ownIsIdle) {
       ownIsIdle = false;
       next = own;
@@ -190,9 +189,9 @@ final class Baton {
 
   // ---- waiting in place
 
-  /** For the thread that holds the baton, to wait with. */
-  InPlaceWait newWait() {
-    return new InPlaceWait(this, me());
+  /** For the thread that holds the baton, to wait with; {@code nanos} as in inPlace. */
+  InPlaceWait newWait(long nanos) {
+    return new InPlaceWait(this, me(), nanos);
   }
 
   /** The holder's seat, for the holder. */
@@ -204,33 +203,41 @@ final class Baton {
     return me;
   }
 
-  /** Returns when {@code me} has been released. */
-  void await(Seat me, InPlaceWait wait) {
-    if (closed) {
+  /**
+   * Called by the wait's own thread, the holder. Returns when the wait has been released or its
+   * time has passed.
+   */
+  void await(InPlaceWait wait) {
+    if (!closed) {
+      waits.begin(wait);
+      handAndAwait(wait.seat(), releasedOrSuccessor());
+      waits.end(wait);
+    }
+    if (closed && !wait.isReleased()) {
       throw shutDown();
     }
-    waiting.add(me);
-    Seat next = releasedOrSuccessor();
+  }
+
+  private void handAndAwait(Seat me, Seat next) {
     if (next != me) {
       hand(next);
       me.awaitTurn();
-    }
-    waiting.remove(me);
-    if (!wait.isReleased()) {
-      throw shutDown();
     }
   }
 
   /**
    * Who is to go on while the holder waits, which may be the holder. Blocks while there is nobody
-   * and no more can be made.
+   * and no more can be made: then only times that pass, and other threads, can end one of the
+   * waits.
    */
   private Seat releasedOrSuccessor() {
     boolean interrupted = false;
     Seat next;
-    while ((next = released.poll()) == null && (next = successor()) == null) {
+    while ((next = waits.pollReleased()) == null
+        && (next = successor()) == null
+        && (next = waits.expired()) == null) {
       sayBound();
-      LockSupport.park(this);
+      LockSupport.parkNanos(this, waits.nanosToNextExpiry());
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {
@@ -240,8 +247,8 @@ final class Baton {
   }
 
   /** Any thread. */
-  void release(Seat seat) {
-    released.add(seat);
+  void release(InPlaceWait wait) {
+    waits.release(wait);
     Seat now = holder;
     if (now != null) {
       LockSupport.unpark(now.thread); // it may be blocked for want of a stand-in
@@ -254,17 +261,16 @@ final class Baton {
     if (closed) {
       return;
     }
-    Seat me = me();
-    Seat next = released.poll();
+    Seat next = waits.pollReleased();
     if (next == null) {
       next = successor();
     }
     if (next != null) {
-      waiting.add(me);
-      release(me);
-      hand(next);
-      me.awaitTurn();
-      waiting.remove(me);
+      InPlaceWait wait = newWait(Long.MAX_VALUE);
+      waits.begin(wait);
+      release(wait);
+      handAndAwait(wait.seat(), next);
+      waits.end(wait);
     }
   }
 
@@ -282,7 +288,7 @@ final class Baton {
               "event loop "
                   + Objects.requireNonNull(own).thread.getName()
                   + " is blocked: "
-                  + waiting.size()
+                  + waits.size()
                   + " fibers wait on threads of it, and no more than "
                   + maxStandIns
                   + " stand-ins are made (weft.standIns)");

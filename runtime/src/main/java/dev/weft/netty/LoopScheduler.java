@@ -23,8 +23,8 @@ final class LoopScheduler implements FiberScheduler {
   }
 
   @Override
-  public InPlace inPlace() {
-    return loop.baton().newWait();
+  public InPlace inPlace(long nanos) {
+    return loop.baton().newWait(nanos);
   }
 
   @Override

@@ -39,5 +39,31 @@ final class JdkMembers {
    */
   static final String ELEMENTS_OF = "of";
 
+  static final String WALKER = "java/lang/StackWalker";
+  static final String WALKER_DESC = "Ljava/lang/StackWalker;";
+  static final String TRAVERSER = "java/lang/StackStreamFactory$StackFrameTraverser";
+
+  /**
+   * StackFrameTraverser: protected; hands the stream of frames, made by one call of
+   * StreamSupport.stream, to the function.
+   */
+  static final String CONSUME = "consumeFrames";
+
+  static final String CONSUME_TYPE = "()Ljava/lang/Object;";
+
+  static final String ANY_WALKER = "java/lang/StackStreamFactory$AbstractStackWalker";
+
+  /** AbstractStackWalker, inherited by StackFrameTraverser: the StackWalker. */
+  static final String ITS_WALKER = "walker";
+
+  /** StackWalker: boolean; whether it may hand out classes. */
+  static final String RETAINS = "retainClassRef";
+
+  /** StackWalker: public; returns the result of CallerClassFinder's method {@link #FIND_CALLER}. */
+  static final String GET_CALLER = "getCallerClass";
+
+  static final String FIND_CALLER = "findCaller";
+  static final String CALLER_TYPE = "()Ljava/lang/Class;";
+
   private JdkMembers() {}
 }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 public final class JdkRewrites {
   /** What each class (by internal name) is passed through. */
   private static final Map<String, UnaryOperator<byte[]>> BY_CLASS =
-      Map.of(JdkMembers.THROWABLE, ThrowableRewrite::rewrite);
+      Map.of(
+          JdkMembers.THROWABLE, ThrowableRewrite::rewrite,
+          JdkMembers.TRAVERSER, StackWalkerRewrite::rewriteTraverser,
+          JdkMembers.WALKER, StackWalkerRewrite::rewriteWalker);
 
   private JdkRewrites() {}
 

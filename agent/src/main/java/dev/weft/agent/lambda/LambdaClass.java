@@ -20,10 +20,6 @@ import org.objectweb.asm.Type;
  * JDK would have written.
  */
 final class LambdaClass {
-  /** Up to here the JDK numbers these classes. */
-  private static final int LAST_NUMBERING_JDK = 20;
-
-  private static final boolean IS_NUMBERED = Runtime.version().feature() <= LAST_NUMBERING_JDK;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final LambdaShape shape;
@@ -34,7 +30,7 @@ final class LambdaClass {
 
   private LambdaClass(LambdaShape shape) {
     this.shape = shape;
-    String suffix = IS_NUMBERED ? "$$Lambda$" + NUMBER.incrementAndGet() : "$$Lambda";
+    String suffix = JdkHabits.NUMBERS_NAMES ? "$$Lambda$" + NUMBER.incrementAndGet() : "$$Lambda";
     this.name = Type.getInternalName(shape.caller()).concat(suffix);
   }
 
@@ -56,7 +52,7 @@ final class LambdaClass {
     Call call = Call.of(shape.implementation());
     forward(shape.methodType(), ACC_PUBLIC, call);
     for (MethodType bridge : shape.bridges()) {
-      forward(bridge, ACC_PUBLIC | ACC_BRIDGE, call);
+      forward(bridge, JdkHabits.bridgeFlags(), call);
     }
     if (shape.serializable()) {
       Serialization.writeReplace(

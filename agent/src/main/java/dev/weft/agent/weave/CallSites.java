@@ -47,6 +47,9 @@ final class CallSites {
           "Double",
           "System");
 
+  /** The methods by which those classes suspend; their others, such as isDone, never do. */
+  private static final Set<String> PROTOCOL = Set.of("run", "runThrowing", "yield", "emit");
+
   private final ClassRules rules;
 
   CallSites(ClassRules rules) {
@@ -60,6 +63,9 @@ final class CallSites {
     if (call.owner.equals("java/lang/invoke/MethodHandle") && call.name.startsWith("invoke")) {
       boolean isPolymorphic = call.name.equals("invoke") || call.name.equals("invokeExact");
       return isPolymorphic ? Kind.HANDLE : Kind.FOREIGN;
+    }
+    if (ClassRules.speaksProtocol(call.owner) && !PROTOCOL.contains(call.name)) {
+      return Kind.FOREIGN;
     }
     boolean isDispatched = call.getOpcode() != INVOKESTATIC && call.getOpcode() != INVOKESPECIAL;
     if (ClassRules.isJdk(call.owner)) {

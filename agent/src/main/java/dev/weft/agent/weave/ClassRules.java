@@ -79,6 +79,12 @@ public final class ClassRules {
         || internalName.startsWith("netty/", 9);
   }
 
+  /** Whether the class takes part in the link protocol by its own code, and so is never woven. */
+  public static boolean speaksProtocol(String internalName) {
+    return internalName.equals("dev/weft/Continuation")
+        || internalName.equals("dev/weft/Generator$Body");
+  }
+
   /** Whether the class belongs to a module of the JDK; generated proxies do not count. */
   static boolean isJdk(String internalName) {
     if (internalName.startsWith("java/")) {

@@ -228,6 +228,14 @@ final class ClassWeaver {
     return false;
   }
 
+  /**
+   * ASM's limits on computing stack maps are meant against hostile input; its defaults leave large
+   * methods alone, jumps of which it rewrites after the fact.
+   */
+  static void raiseLimits(ClassWriter writer) {
+    writer.setComputeLimits(512 << 20, 10_000_000_000L);
+  }
+
   private byte[] write() {
     if (oldVersion != 0) {
       node.version =
@@ -241,8 +249,30 @@ final class ClassWeaver {
       }
     }
     ClassWriter writer = oldVersion == 0 ? new ClassWriter(reader, 0) : new ClassWriter(0);
+    raiseLimits(writer);
     node.accept(writer);
-    return writer.toByteArray();
+    try {
+      return writer.toByteArray();
+    } catch (IndexOutOfBoundsException e) {
+      throw farJumpsFailed(e);
+    }
+  }
+
+  /** ASM rewrites jumps over more than 32 KiB after the fact, and fails at some. */
+  private RuntimeException farJumpsFailed(IndexOutOfBoundsException failure) {
+    for (MethodNode method : node.methods) {
+      ClassWriter alone = new ClassWriter(0);
+      raiseLimits(alone);
+      alone.visit(node.version, node.access, node.name, null, node.superName, null);
+      method.accept(alone);
+      try {
+        alone.toByteArray();
+      } catch (IndexOutOfBoundsException e) {
+        return new MethodFailedException(
+            method, new CannotWeaveException("woven it would have jumps over more than 32 KiB"));
+      }
+    }
+    return failure;
   }
 
   private ClassInfo info() {

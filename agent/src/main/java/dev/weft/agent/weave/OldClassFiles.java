@@ -61,6 +61,7 @@ final class OldClassFiles {
     FramingWriter(ClassHierarchy hierarchy) {
       super(COMPUTE_FRAMES);
       this.hierarchy = hierarchy;
+      ClassWeaver.raiseLimits(this);
     }
 
     @Override

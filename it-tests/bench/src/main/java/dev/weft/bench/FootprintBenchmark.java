@@ -19,8 +19,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How much heap a parked continuation three frames deep keeps, its target included: the growth of the used heap over many of
- * them, divided. The time is that of making them all, with two collections.
+ * How much heap a parked continuation three frames deep keeps, its target included: the growth of
+ * the used heap over many of them, divided. The time is that of making them all, with two
+ * collections.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -47,21 +48,25 @@ public class FootprintBenchmark {
   @Benchmark
   public Object weft(Footprint footprint) {
     ContinuationScope scope = new ContinuationScope("parked");
-    return measure(footprint, () -> {
-      Continuation continuation = new Continuation(scope, new InnerLoop(scope, DESCENT));
-      continuation.run();
-      return continuation;
-    });
+    return measure(
+        footprint,
+        () -> {
+          Continuation continuation = new Continuation(scope, new InnerLoop(scope, DESCENT));
+          continuation.run();
+          return continuation;
+        });
   }
 
   @Benchmark
   public Object jdk(Footprint footprint) {
     Object scope = JdkContinuation.newScope("parked");
-    return measure(footprint, () -> {
-      Object continuation = JdkContinuation.create(scope, new JdkLoops.Inner(scope, DESCENT));
-      JdkContinuation.run(continuation);
-      return continuation;
-    });
+    return measure(
+        footprint,
+        () -> {
+          Object continuation = JdkContinuation.create(scope, new JdkLoops.Inner(scope, DESCENT));
+          JdkContinuation.run(continuation);
+          return continuation;
+        });
   }
 
   private static Object[] measure(Footprint footprint, Supplier<Object> parked) {

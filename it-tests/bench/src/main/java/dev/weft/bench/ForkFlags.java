@@ -14,9 +14,9 @@ import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.Result;
 
 /**
- * Gives each forked JVM its flags: what is compared with Weft runs without the agent, because in a JVM that has it not even code
- * outside {@code weave=} is certain to be untouched. Of all its extensions, JMH lets only a profiler choose flags by benchmark
- * and parameter.
+ * Gives each forked JVM its flags: what is compared with Weft runs without the agent, because in a
+ * JVM that has it not even code outside {@code weave=} is certain to be untouched. Of all its
+ * extensions, JMH lets only a profiler choose flags by benchmark and parameter.
  */
 public final class ForkFlags implements ExternalProfiler {
   private static final String WOVEN = "weave=dev.weft.bench.woven.*";
@@ -37,7 +37,8 @@ public final class ForkFlags implements ExternalProfiler {
   }
 
   private static boolean isPlain(BenchmarkParams params) {
-    return params.getBenchmark().endsWith(".hand") || Variant.PLAIN.name().equals(params.getParam("variant"));
+    return params.getBenchmark().endsWith(".hand")
+        || Variant.PLAIN.name().equals(params.getParam("variant"));
   }
 
   /** Whether this JDK has a continuation of its own to compare with. */
@@ -45,14 +46,19 @@ public final class ForkFlags implements ExternalProfiler {
     return Runtime.version().feature() >= 21;
   }
 
-  /** The agent that was built with these benchmarks, or the one that the system property weft.agent names. */
+  /**
+   * The agent that was built with these benchmarks, or the one that the system property weft.agent
+   * names.
+   */
   private static Path agentJar() {
     String named = System.getProperty("weft.agent");
-    Path found = named != null
-        ? Path.of(named).toAbsolutePath()
-        : ownJar().resolveSibling("../../../agent/target/weft-agent.jar").normalize();
+    Path found =
+        named != null
+            ? Path.of(named).toAbsolutePath()
+            : ownJar().resolveSibling("../../../agent/target/weft-agent.jar").normalize();
     if (!Files.isRegularFile(found)) {
-      throw new IllegalStateException("no agent at " + found + ": build it, or name it by -Dweft.agent=FILE");
+      throw new IllegalStateException(
+          "no agent at " + found + ": build it, or name it by -Dweft.agent=FILE");
     }
     return found;
   }
@@ -75,7 +81,8 @@ public final class ForkFlags implements ExternalProfiler {
 
   @Override
   @SuppressWarnings("rawtypes") // the interface's own signature
-  public Collection<? extends Result> afterTrial(BenchmarkResult result, long pid, File stdOut, File stdErr) {
+  public Collection<? extends Result> afterTrial(
+      BenchmarkResult result, long pid, File stdOut, File stdErr) {
     return Collections.emptyList();
   }
 

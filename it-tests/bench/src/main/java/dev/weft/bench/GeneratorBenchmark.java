@@ -17,7 +17,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One element of a generator. The elements are cached Integers, so that what is allocated is the engine's. */
+/**
+ * One element of a generator. The elements are cached Integers, so that what is allocated is the
+ * engine's.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -25,7 +28,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(1)
 public class GeneratorBenchmark {
-  /** In frames the depth of the call that emits; in nested the number of generators, each passing on what the next emits. */
+  /**
+   * In frames the depth of the call that emits; in nested the number of generators, each passing on
+   * what the next emits.
+   */
   @Param({"1", "5"})
   public int depth;
 

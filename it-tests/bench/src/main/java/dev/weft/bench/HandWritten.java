@@ -1,8 +1,8 @@
 package dev.weft.bench;
 
 /**
- * What a weaver could at best make of {@link dev.weft.bench.woven.InnerLoop}: the outer frames wait in a list, the innermost is
- * re-entered, counts, sets the flag and returns.
+ * What a weaver could at best make of {@link dev.weft.bench.woven.InnerLoop}: the outer frames wait
+ * in a list, the innermost is re-entered, counts, sets the flag and returns.
  */
 final class HandWritten {
   private static final int RESTORE = -1;

@@ -6,9 +6,9 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 
 /**
- * The JDK's internal continuation (from 21), which JDK 17 cannot compile against. Its methods are called through constant
- * method handles: the JIT inlines them, so that nothing of this class is left in what is measured. Needs
- * {@code --add-exports=java.base/jdk.internal.vm=ALL-UNNAMED}.
+ * The JDK's internal continuation (from 21), which JDK 17 cannot compile against. Its methods are
+ * called through constant method handles: the JIT inlines them, so that nothing of this class is
+ * left in what is measured. Needs {@code --add-exports=java.base/jdk.internal.vm=ALL-UNNAMED}.
  */
 final class JdkContinuation {
   private static final Lookup LOOKUP = MethodHandles.lookup();
@@ -16,17 +16,29 @@ final class JdkContinuation {
   private static final Class<?> CONTINUATION = type("Continuation");
 
   private static final MethodHandle NEW_SCOPE =
-      erased(() -> LOOKUP.findConstructor(SCOPE, MethodType.methodType(void.class, String.class)), Object.class, String.class);
+      erased(
+          () -> LOOKUP.findConstructor(SCOPE, MethodType.methodType(void.class, String.class)),
+          Object.class,
+          String.class);
   private static final MethodHandle NEW =
       erased(
-          () -> LOOKUP.findConstructor(CONTINUATION, MethodType.methodType(void.class, SCOPE, Runnable.class)),
-          Object.class, Object.class, Runnable.class);
+          () ->
+              LOOKUP.findConstructor(
+                  CONTINUATION, MethodType.methodType(void.class, SCOPE, Runnable.class)),
+          Object.class,
+          Object.class,
+          Runnable.class);
   private static final MethodHandle RUN =
-      erased(() -> LOOKUP.findVirtual(CONTINUATION, "run", MethodType.methodType(void.class)), void.class, Object.class);
+      erased(
+          () -> LOOKUP.findVirtual(CONTINUATION, "run", MethodType.methodType(void.class)),
+          void.class,
+          Object.class);
   private static final MethodHandle YIELD =
       erased(
-          () -> LOOKUP.findStatic(CONTINUATION, "yield", MethodType.methodType(boolean.class, SCOPE)),
-          boolean.class, Object.class);
+          () ->
+              LOOKUP.findStatic(CONTINUATION, "yield", MethodType.methodType(boolean.class, SCOPE)),
+          boolean.class,
+          Object.class);
 
   private interface Search {
     MethodHandle find() throws ReflectiveOperationException;

@@ -1,6 +1,9 @@
 package dev.weft.bench;
 
-/** {@link dev.weft.bench.woven.InnerLoop} and {@link dev.weft.bench.woven.OuterLoop} for the JDK's continuation. */
+/**
+ * {@link dev.weft.bench.woven.InnerLoop} and {@link dev.weft.bench.woven.OuterLoop} for the JDK's
+ * continuation.
+ */
 final class JdkLoops {
   private JdkLoops() {}
 
@@ -24,7 +27,7 @@ final class JdkLoops {
         descend(frames - 1);
         return;
       }
-      for (;;) {
+      for (; ; ) {
         count++;
         JdkContinuation.yield(scope);
       }
@@ -43,7 +46,7 @@ final class JdkLoops {
 
     @Override
     public void run() {
-      for (;;) {
+      for (; ; ) {
         count += descend(depth);
       }
     }

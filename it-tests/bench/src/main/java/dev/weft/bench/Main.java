@@ -12,20 +12,23 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the benchmarks: JMH's own command line, and {@code -rounds N} to run everything N times over and compare within each
- * round, so that a change of the machine's load meets all sides. Ends with status 1 if any benchmark fails.
+ * Runs the benchmarks: JMH's own command line, and {@code -rounds N} to run everything N times over
+ * and compare within each round, so that a change of the machine's load meets all sides. Ends with
+ * status 1 if any benchmark fails.
  */
 public final class Main {
   private static final String ROUNDS = "-rounds";
 
   private Main() {}
 
-  public static void main(String[] args) throws CommandLineOptionException, IOException, RunnerException {
+  public static void main(String[] args)
+      throws CommandLineOptionException, IOException, RunnerException {
     List<String> jmhArguments = new ArrayList<>(List.of(args));
     int rounds = takeRounds(jmhArguments);
     CommandLineOptions commandLine = new CommandLineOptions(jmhArguments.toArray(new String[0]));
     if (commandLine.shouldHelp()) {
-      System.out.println("  " + ROUNDS + " <int>               How many times to run everything. (default: 1)");
+      System.out.println(
+          "  " + ROUNDS + " <int>               How many times to run everything. (default: 1)");
       commandLine.showHelp();
     } else if (commandLine.shouldList()) {
       new Runner(commandLine).list();
@@ -44,11 +47,13 @@ public final class Main {
   }
 
   private static Options options(CommandLineOptions commandLine) {
-    var builder = new OptionsBuilder()
-        .parent(commandLine)
-        .shouldFailOnError(true)
-        .addProfiler(ForkFlags.class)
-        .addProfiler(GCProfiler.class);
+    var builder =
+        new OptionsBuilder()
+            .parent(commandLine)
+            .shouldFailOnError(true)
+            .addProfiler(ForkFlags.class)
+            .addProfiler(CpuTime.class)
+            .addProfiler(GCProfiler.class);
     for (String exclude : commandLine.getExcludes()) {
       builder.exclude(exclude);
     }

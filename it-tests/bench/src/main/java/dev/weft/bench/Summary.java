@@ -10,14 +10,44 @@ import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 
-/** Medians over all rounds, and for every row that has a baseline the median of the rounds' ratios to it. */
+/**
+ * Medians over all iterations of all rounds: of the time by the clock, of the processor time, and
+ * of the bytes. For every row that has a baseline also the median of the rounds' ratios to it, by
+ * processor time.
+ */
 final class Summary {
   private static final String ALLOCATED = "gc.alloc.rate.norm";
+  private static final String HEAD =
+      """
+      | benchmark | median | unit | cpu ns | bytes | of its baseline, by round |
+      |---|---|---|---|---|---|
+      """;
 
-  /** One benchmark with its parameters, over all rounds. The baseline is empty where there is none. */
-  private record Row(String baseline, String unit, List<Double> scores, List<Double> bytes, List<Double> roundMedians) {
+  /** One benchmark with its parameters. The baseline is empty where there is none. */
+  private static final class Row {
+    final String baseline;
+    final String unit;
+    final List<Double> clock = new ArrayList<>();
+    final List<Double> cpu = new ArrayList<>();
+    final List<Double> bytes = new ArrayList<>();
+    final List<Double> cpuOfRounds = new ArrayList<>();
+
     Row(String baseline, String unit) {
-      this(baseline, unit, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      this.baseline = baseline;
+      this.unit = unit;
+    }
+
+    void addRound(RunResult result) {
+      List<Double> cpuOfRound = new ArrayList<>();
+      for (BenchmarkResult fork : result.getBenchmarkResults()) {
+        for (IterationResult iteration : fork.getIterationResults()) {
+          clock.add(iteration.getPrimaryResult().getScore());
+          cpuOfRound.add(secondary(iteration, CpuTime.RESULT, CpuTime.RESULT));
+          bytes.add(secondary(iteration, FootprintBenchmark.BYTES, ALLOCATED));
+        }
+      }
+      cpu.addAll(cpuOfRound);
+      cpuOfRounds.add(median(cpuOfRound));
     }
   }
 
@@ -26,50 +56,45 @@ final class Summary {
   void addRound(Collection<RunResult> results) {
     for (RunResult result : results) {
       BenchmarkParams params = result.getParams();
-      Row row = rows.computeIfAbsent(name(params), n -> new Row(baseline(params), result.getPrimaryResult().getScoreUnit()));
-      List<Double> scores = new ArrayList<>();
-      for (BenchmarkResult fork : result.getBenchmarkResults()) {
-        for (IterationResult iteration : fork.getIterationResults()) {
-          scores.add(iteration.getPrimaryResult().getScore());
-          row.bytes.add(bytes(iteration));
-        }
-      }
-      row.scores.addAll(scores);
-      row.roundMedians.add(median(scores));
+      String unit = result.getPrimaryResult().getScoreUnit();
+      rows.computeIfAbsent(name(params), n -> new Row(baseline(params), unit)).addRound(result);
     }
   }
 
-  /** What the benchmark measured itself, or else what an operation allocated. */
-  private static double bytes(IterationResult iteration) {
-    var results = iteration.getSecondaryResults();
-    var measured = results.getOrDefault(FootprintBenchmark.BYTES, results.get(ALLOCATED));
-    return measured == null ? Double.NaN : measured.getScore();
-  }
-
   String table() {
-    StringBuilder table = new StringBuilder("| benchmark | median | lowest - highest | unit | bytes | of its baseline |\n|---|---|---|---|---|---|\n");
+    StringBuilder table = new StringBuilder(HEAD);
     rows.forEach((name, row) -> table.append(line(name, row)));
     return table.toString();
   }
 
   private String line(String name, Row row) {
-    double lowest = row.scores.stream().mapToDouble(d -> d).min().orElse(Double.NaN);
-    double highest = row.scores.stream().mapToDouble(d -> d).max().orElse(Double.NaN);
     return String.format(
-        "| %s | %.2f | %.2f - %.2f | %s | %.0f | %s |%n",
-        name, median(row.scores), lowest, highest, row.unit, median(row.bytes), ratio(row));
+        "| %s | %.2f | %s | %.2f | %.0f | %s |%n",
+        name, median(row.clock), row.unit, median(row.cpu), median(row.bytes), ratios(row));
   }
 
-  private String ratio(Row row) {
+  /** The median, then the lowest and the highest round. */
+  private String ratios(Row row) {
     Row baseline = rows.get(row.baseline);
-    if (baseline == null || baseline == row || baseline.roundMedians.size() != row.roundMedians.size()) {
+    if (baseline == null
+        || baseline == row
+        || baseline.cpuOfRounds.size() != row.cpuOfRounds.size()) {
       return "";
     }
     List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < row.roundMedians.size(); i++) {
-      ratios.add(row.roundMedians.get(i) / baseline.roundMedians.get(i));
+    for (int i = 0; i < row.cpuOfRounds.size(); i++) {
+      ratios.add(row.cpuOfRounds.get(i) / baseline.cpuOfRounds.get(i));
     }
-    return String.format("%.3f", median(ratios));
+    double lowest = ratios.stream().mapToDouble(d -> d).min().orElse(Double.NaN);
+    double highest = ratios.stream().mapToDouble(d -> d).max().orElse(Double.NaN);
+    return String.format("%.3f (%.3f to %.3f)", median(ratios), lowest, highest);
+  }
+
+  /** The first of two secondary results that the iteration has. */
+  private static double secondary(IterationResult iteration, String preferred, String otherwise) {
+    var results = iteration.getSecondaryResults();
+    var result = results.getOrDefault(preferred, results.get(otherwise));
+    return result == null ? Double.NaN : result.getScore();
   }
 
   private static String name(BenchmarkParams params) {

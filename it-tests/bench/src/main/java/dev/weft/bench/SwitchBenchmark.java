@@ -18,9 +18,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One run() that comes back at the next yield. In {@code weft} and {@code jdk} the innermost of {@code depth} frames loops, so
- * that a switch concerns it alone, as when a handler reads in a loop; in {@code weftUnwound} and {@code jdkUnwound} the
- * outermost loops, so that each run also makes {@code depth} calls and returns from them.
+ * One run() that comes back at the next yield. In {@code weft} and {@code jdk} the innermost of
+ * {@code depth} frames loops, so that a switch concerns it alone, as when a handler reads in a
+ * loop; in {@code weftUnwound} and {@code jdkUnwound} the outermost loops, so that each run also
+ * makes {@code depth} calls and returns from them.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

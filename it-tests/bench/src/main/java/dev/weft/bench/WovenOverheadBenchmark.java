@@ -21,8 +21,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What weaving costs code that does not suspend. Every pair of program and variant has a JVM of its own, so that no call site
- * sees two receivers only because two variants share it. A program takes microseconds; on a fiber, one yield is added to each.
+ * What weaving costs code that does not suspend. Every pair of program and variant has a JVM of its
+ * own, so that no call site sees two receivers only because two variants share it. A program takes
+ * microseconds; on a fiber, one yield is added to each.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -31,11 +32,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(1)
 public class WovenOverheadBenchmark {
-  @Param
-  public Programs program;
+  @Param public Programs program;
 
-  @Param
-  public Variant variant;
+  @Param public Variant variant;
 
   private IntSupplier code;
   private Continuation continuation;
@@ -65,7 +64,8 @@ public class WovenOverheadBenchmark {
   public void check() {
     int result = run();
     if (result != program.expected()) {
-      throw new IllegalStateException(program + " gave " + result + " and not " + program.expected());
+      throw new IllegalStateException(
+          program + " gave " + result + " and not " + program.expected());
     }
   }
 }

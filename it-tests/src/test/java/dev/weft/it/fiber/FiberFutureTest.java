@@ -201,12 +201,17 @@ class FiberFutureTest {
 
   @Test
   void aYieldInAGeneratorSuspendsTheFiber() throws Exception {
-    var scheduler = Fibers.scheduler(Fibers.loop());
     List<String> order = new ArrayList<>(); // of one loop's fibers alone
-    Fiber<Void> first = Fiber.on(scheduler).start(() -> take(order, "a"));
-    Fiber<Void> second = Fiber.on(scheduler).start(() -> take(order, "b"));
-    assertNull(Fibers.result(first));
-    assertNull(Fibers.result(second));
+    List<Fiber<Void>> both =
+        Fibers.loop()
+            .submit(
+                () ->
+                    List.of(
+                        Fiber.start(() -> take(order, "a")), Fiber.start(() -> take(order, "b"))))
+            .get();
+    for (Fiber<Void> fiber : both) {
+      assertNull(Fibers.result(fiber));
+    }
     assertEquals(List.of("a0", "b0", "a1", "b1", "a2", "b2"), order);
   }
 

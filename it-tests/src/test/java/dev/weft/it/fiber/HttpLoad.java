@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Many HTTP connections to one server, driven by one thread. An answer is known by its status and
@@ -56,10 +57,13 @@ final class HttpLoad implements AutoCloseable {
    * Has the first {@code n} connections ask, all at once, and collects the answers that say 200.
    */
   List<String> ask(String path, int n) throws InterruptedException {
-    String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    for (int i = 0; i < n; i++) {
-      channels.get(i).writeAndFlush(Unpooled.copiedBuffer(request, StandardCharsets.US_ASCII));
-    }
+    byte[] request =
+        ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    channels.stream()
+        .limit(n)
+        .collect(Collectors.groupingBy(Channel::eventLoop))
+        .forEach((loop, own) -> loop.execute(() -> own.forEach(channel -> send(channel, request))));
     List<String> good = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       String answer = answers.poll(Fibers.SECONDS, TimeUnit.SECONDS);
@@ -71,6 +75,10 @@ final class HttpLoad implements AutoCloseable {
       }
     }
     return good;
+  }
+
+  private static void send(Channel channel, byte[] request) {
+    channel.writeAndFlush(Unpooled.wrappedBuffer(request));
   }
 
   private final class Initializer extends ChannelInitializer<Channel> {

@@ -3,7 +3,9 @@ package dev.weft.bench.woven;
 import java.util.function.IntSupplier;
 import org.openjdk.jmh.annotations.CompilerControl;
 
-/** 255 calls in a loop of a tiny method that the JIT must not inline and that calls nothing itself. */
+/**
+ * 255 calls in a loop of a tiny method that the JIT must not inline and that calls nothing itself.
+ */
 final class CallLoopProgram implements IntSupplier {
   private static final int CALLS = 255;
 

@@ -3,7 +3,10 @@ package dev.weft.bench.woven;
 import java.util.function.IntSupplier;
 import org.openjdk.jmh.annotations.CompilerControl;
 
-/** 255 virtual calls of tiny methods that the JIT must not inline and that themselves call: the nodes of a full binary tree. */
+/**
+ * 255 virtual calls of tiny methods that the JIT must not inline and that themselves call: the
+ * nodes of a full binary tree.
+ */
 final class CallTreeProgram implements IntSupplier {
   private static final int LEVELS = 8;
 

@@ -3,7 +3,10 @@ package dev.weft.bench.woven;
 import dev.weft.Generator.Emitter;
 import java.util.function.Consumer;
 
-/** Descends to a depth, and there emits the Integers from 0 to 127 over and over: those that the JDK keeps. */
+/**
+ * Descends to a depth, and there emits the Integers from 0 to 127 over and over: those that the JDK
+ * keeps.
+ */
 public final class EmitLoop implements Consumer<Emitter<Integer>> {
   private final int depth;
 

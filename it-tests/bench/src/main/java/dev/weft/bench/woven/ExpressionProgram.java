@@ -2,7 +2,10 @@ package dev.weft.bench.woven;
 
 import java.util.function.IntSupplier;
 
-/** Interprets an expression as a tree of nodes: sum over i of (if i % 3 < 1 then i * i + 7 else (i - 5) * 3), in a loop node. */
+/**
+ * Interprets an expression as a tree of nodes: sum over i of (if i % 3 < 1 then i * i + 7 else (i -
+ * 5) * 3), in a loop node.
+ */
 final class ExpressionProgram implements IntSupplier {
   private static final int I = 0;
   private static final int SUM = 1;
@@ -122,7 +125,8 @@ final class ExpressionProgram implements IntSupplier {
     Node i = new Variable(I);
     Node square = binary('+', binary('*', i, i), new Constant(7));
     Node linear = binary('*', binary('-', i, new Constant(5)), new Constant(3));
-    Node term = new If(binary('<', binary('%', i, new Constant(3)), new Constant(1)), square, linear);
+    Node term =
+        new If(binary('<', binary('%', i, new Constant(3)), new Constant(1)), square, linear);
     return new While(
         binary('<', i, new Constant(100)),
         new Assign(SUM, binary('+', new Variable(SUM), term)),

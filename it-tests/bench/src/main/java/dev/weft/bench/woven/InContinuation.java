@@ -17,7 +17,7 @@ public final class InContinuation implements Runnable {
 
   @Override
   public void run() {
-    for (;;) {
+    for (; ; ) {
       result = program.getAsInt();
       Continuation.yield(scope);
     }

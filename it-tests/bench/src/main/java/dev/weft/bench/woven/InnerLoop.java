@@ -24,7 +24,7 @@ public final class InnerLoop implements Runnable {
       descend(frames - 1);
       return;
     }
-    for (;;) {
+    for (; ; ) {
       count++;
       Continuation.yield(scope);
     }

@@ -13,9 +13,18 @@ final class JsonProgram implements IntSupplier {
     StringBuilder text = new StringBuilder("{\"orders\": [");
     for (int i = 0; i < 30; i++) {
       text.append(i == 0 ? "" : ", ")
-          .append("{\"id\": ").append(1000 + i)
-          .append(", \"customer\": \"customer \\\"").append(i % 7).append("\\\"\", \"paid\": ").append(i % 3 == 0)
-          .append(", \"total\": -").append(i * 17).append(".25e1, \"lines\": [1, 2.5, null, {\"sku\": \"A\\u0042-").append(i).append("\"}]}");
+          .append("{\"id\": ")
+          .append(1000 + i)
+          .append(", \"customer\": \"customer \\\"")
+          .append(i % 7)
+          .append("\\\"\", \"paid\": ")
+          .append(i % 3 == 0)
+          .append(", \"total\": -")
+          .append(i * 17)
+          .append(".25e1")
+          .append(", \"lines\": [1, 2.5, null, {\"sku\": \"A\\u0042-")
+          .append(i)
+          .append("\"}]}");
     }
     return text.append("], \"next\": null}").toString();
   }

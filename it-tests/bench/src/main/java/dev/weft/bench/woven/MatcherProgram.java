@@ -30,7 +30,10 @@ final class MatcherProgram implements IntSupplier {
 
     @Override
     boolean matches(String text, int at) {
-      return at < text.length() && text.charAt(at) >= from && text.charAt(at) <= to && next.matches(text, at + 1);
+      return at < text.length()
+          && text.charAt(at) >= from
+          && text.charAt(at) <= to
+          && next.matches(text, at + 1);
     }
   }
 
@@ -77,11 +80,14 @@ final class MatcherProgram implements IntSupplier {
   }
 
   /** [a-z]*[0-9]z* or [A-Z][a-z]*x, which makes the last star give characters back. */
-  private final Node pattern = new Either(
-      new Star('a', 'z', new Range('0', '9', new Star('z', 'z', new End()))),
-      new Range('A', 'Z', new Star('a', 'z', new Range('x', 'x', new End()))));
+  private final Node pattern =
+      new Either(
+          new Star('a', 'z', new Range('0', '9', new Star('z', 'z', new End()))),
+          new Range('A', 'Z', new Star('a', 'z', new Range('x', 'x', new End()))));
 
-  private final String text = "alpha1zz Betax gamma Deltaxxy e5 Zetaetax 77 theta9z Iotax kappa lambda0zzz Mux nu ".repeat(8);
+  private final String text =
+      "alpha1zz Betax gamma Deltaxxy e5 Zetaetax 77 theta9z Iotax kappa lambda0zzz Mux nu "
+          .repeat(8);
 
   @Override
   public int getAsInt() {

@@ -16,7 +16,7 @@ public final class OuterLoop implements Runnable {
 
   @Override
   public void run() {
-    for (;;) {
+    for (; ; ) {
       count += descend(depth);
     }
   }

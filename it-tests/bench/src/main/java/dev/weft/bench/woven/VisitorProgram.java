@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 
-/** Walks a tree of documents by double dispatch, with one visitor that counts and one that measures. */
+/**
+ * Walks a tree of documents by double dispatch, with one visitor that counts and one that measures.
+ */
 final class VisitorProgram implements IntSupplier {
   private interface Visitor<R> {
     R visitText(Text text);

@@ -1,0 +1,89 @@
+package dev.weft.core;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Shows saved callers to a StackWalker, where {@link LogicalTrace} puts them in a stack trace. The
+ * JDK's walker is rewritten to pass its stream of frames, and the caller that it finds, through
+ * this class.
+ *
+ * <p>A frame of the trampoline is a marker; it is told by its class, since a walker may know no
+ * method names.
+ */
+public final class LogicalWalk {
+  private static final String TRAMPOLINE = Trampoline.class.getName();
+  private static final String CORE = ContinuationCore.class.getName();
+  private static final StackWalker WITH_CLASSES =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+  private LogicalWalk() {}
+
+  /** Runs all the initialisers, before the JDK's walker is rewritten. */
+  static void prepare() {
+    new Segments(SavedFrames.ofNothing(), false).expand(Stream.empty()).forEach(frame -> {});
+  }
+
+  /**
+   * @param physical the frames that the JVM finds
+   * @param walker the walker that shows them
+   * @param retainsClasses whether it may hand out classes
+   */
+  public static Stream<StackWalker.StackFrame> frames(
+      Stream<StackWalker.StackFrame> physical, StackWalker walker, boolean retainsClasses) {
+    ContinuationCore c = ThreadSlot.currentContinuation();
+    if (c == null || PinSite.isWalker(walker)) {
+      return physical;
+    }
+    return new Segments(SavedFrames.ofMounted(c), retainsClasses).expand(physical);
+  }
+
+  /**
+   * @param found the class that the JVM finds to be the caller of who asked for it
+   */
+  public static Class<?> caller(Class<?> found) {
+    if (found != Trampoline.class && found != ContinuationCore.class) {
+      return found;
+    }
+    return WITH_CLASSES.walk(
+        frames ->
+            frames
+                .map(StackWalker.StackFrame::getDeclaringClass)
+                .dropWhile(type -> type == LogicalWalk.class || type == StackWalker.class)
+                .skip(1)
+                .<Class<?>>map(type -> type)
+                .findFirst()
+                .orElse(found));
+  }
+
+  /** Expands the markers of one walk, in the order in which they come. */
+  private static final class Segments {
+    private final SavedFrames saved;
+    private final boolean retainsClasses;
+    private int next;
+
+    Segments(SavedFrames saved, boolean retainsClasses) {
+      this.saved = saved;
+      this.retainsClasses = retainsClasses;
+    }
+
+    /**
+     * Once there is no segment left, a marker is where an isolated continuation was mounted: the
+     * end.
+     */
+    Stream<StackWalker.StackFrame> expand(Stream<StackWalker.StackFrame> physical) {
+      return physical
+          .takeWhile(frame -> !isMarker(frame) || next < saved.segments())
+          .flatMap(frame -> isMarker(frame) ? nextSegment() : Stream.of(frame));
+    }
+
+    private Stream<StackWalker.StackFrame> nextSegment() {
+      List<StackWalker.StackFrame> frames = saved.frames(next++, retainsClasses);
+      return frames.stream();
+    }
+
+    private static boolean isMarker(StackWalker.StackFrame frame) {
+      return frame.getClassName().equals(TRAMPOLINE) || frame.getClassName().equals(CORE);
+    }
+  }
+}
