@@ -40,7 +40,9 @@ abstract class Resumer {
     @Hidden
     void resume(ContinuationCore c, @Nullable Object receiver) throws Throwable {
       if (++calls == WARM) {
+        c.link = ContinuationCore.AT_REST; // what the JVM runs to define a class may be woven
         ref.resumer = ConstantResumer.spin(handle);
+        c.link = ContinuationCore.RESTORE;
       }
       handle.invokeExact(c, receiver);
     }

@@ -22,16 +22,18 @@ import org.objectweb.asm.tree.MethodNode;
  * If they throw, so does the announced call, and the handler that is found clears the link.
  */
 final class Shelving {
-  private static final Set<String> BY_CLASS_LOADING =
+  private static final Set<String> BY_THE_JVM =
       Set.of(
           "loadClass(Ljava/lang/String;)Ljava/lang/Class;",
           "loadClass(Ljava/lang/String;Z)Ljava/lang/Class;",
-          "findClass(Ljava/lang/String;)Ljava/lang/Class;");
+          "findClass(Ljava/lang/String;)Ljava/lang/Class;",
+          "transform(Ljava/lang/ClassLoader;Ljava/lang/String;Ljava/lang/Class;Ljava/security/ProtectionDomain;[B)[B",
+          "transform(Ljava/lang/Module;Ljava/lang/ClassLoader;Ljava/lang/String;Ljava/lang/Class;Ljava/security/ProtectionDomain;[B)[B");
 
   private Shelving() {}
 
   static boolean isFor(MethodNode method) {
-    return method.name.equals("<clinit>") || BY_CLASS_LOADING.contains(method.name + method.desc);
+    return method.name.equals("<clinit>") || BY_THE_JVM.contains(method.name + method.desc);
   }
 
   static void apply(MethodNode method) {

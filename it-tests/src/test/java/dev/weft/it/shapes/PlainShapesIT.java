@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** On an ordinary thread, woven code does what it does in a JVM without the agent. */
 class PlainShapesIT {
+  private static final String DEEP_STACK = "-Xss64m";
+
   @Test
   void wovenEqualsUnwoven() throws Exception {
     List<String> arguments = new ArrayList<>(List.of("plain"));
@@ -18,8 +20,9 @@ class PlainShapesIT {
         arguments.add(shape.name());
       }
     }
-    ShapeRun unwoven = ShapeRun.of(new ForkedJvm(), arguments);
-    ShapeRun woven = ShapeRun.of(new ForkedJvm().agent("weave=dev.weft.it.*"), arguments);
+    ShapeRun unwoven = ShapeRun.of(new ForkedJvm().jvm(DEEP_STACK), arguments);
+    ShapeRun woven =
+        ShapeRun.of(new ForkedJvm().jvm(DEEP_STACK).agent("weave=dev.weft.it.*"), arguments);
     assertFalse(unwoven.outcomes().isEmpty());
     unwoven
         .outcomes()
