@@ -15,7 +15,11 @@ final class UncaughtFailures {
   private static final Set<Watch> PENDING = ConcurrentHashMap.newKeySet();
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(new ReportAll(), "weft-uncaught"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(new ReportAll(), "weft-uncaught"));
+    } catch (IllegalStateException e) {
+      // the JVM is ending already
+    }
   }
 
   private UncaughtFailures() {}

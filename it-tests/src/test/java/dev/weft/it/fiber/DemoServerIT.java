@@ -151,14 +151,12 @@ class DemoServerIT {
         Socket busy = new Socket(InetAddress.getLoopbackAddress(), other.port())) {
       busy.setSoTimeout(READ_TIMEOUT_MILLIS);
       idle.setSoTimeout(READ_TIMEOUT_MILLIS);
-      String first = request("GET", "/plaintext") + "\r\n";
-      busy.getOutputStream().write(first.getBytes(StandardCharsets.US_ASCII));
+      String both =
+          request("GET", "/plaintext") + "\r\n" + request("GET", "/sleep?ms=1500") + "\r\n";
+      busy.getOutputStream().write(both.getBytes(StandardCharsets.US_ASCII));
       while (busy.getInputStream().read() != '!') {
-        // the first answer: the connection is being served
+        // the end of the first answer: the second request, read with it, is being served
       }
-      busy.getOutputStream()
-          .write((request("GET", "/sleep?ms=1500") + "\r\n").getBytes(StandardCharsets.US_ASCII));
-      Thread.sleep(300); // let it arrive; were it to come too late, the answer would be missing
       assertTrue(other.stopsWithin(30));
       String rest = new String(busy.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       assertTrue(rest.contains("slept 1500 ms"), rest);
