@@ -3,12 +3,15 @@ package dev.weft.agent.weave;
 import dev.weft.agent.lambda.LambdaSites;
 import dev.weft.core.ClassInfo;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -236,7 +239,30 @@ final class ClassWeaver {
     writer.setComputeLimits(512 << 20, 10_000_000_000L);
   }
 
+  /**
+   * A method that ASM cannot write is left alone, not its class. ASM computes frames where a jump
+   * becomes too long for 16 bits, and that fails for some methods; such are the longest.
+   */
   private byte[] write() {
+    try {
+      return writeAll();
+    } catch (MethodTooLargeException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      MethodNode longest = longest();
+      if (leftAlone.containsKey(longest.name + longest.desc)) {
+        throw e;
+      }
+      throw new MethodFailedException(
+          longest, new CannotWeaveException("woven it cannot be written: " + e));
+    }
+  }
+
+  private MethodNode longest() {
+    return Collections.max(node.methods, Comparator.comparingInt(m -> m.instructions.size()));
+  }
+
+  private byte[] writeAll() {
     if (oldVersion != 0) {
       node.version =
           Math.max(oldVersion, Opcodes.V1_5); // 49 has the class constants that saving needs
