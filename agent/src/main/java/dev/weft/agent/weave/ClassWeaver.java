@@ -13,6 +13,7 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.CodeSizeEvaluator;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FrameNode;
@@ -173,9 +174,27 @@ final class ClassWeaver {
       int first = versions.firstNumber(place, body, plan.points().size());
       boolean guarded = versions.hadPoints(place);
       MethodWeaver.weave(node.name, method, place, guarded, plan.numberedFrom(first));
+      requireShortJumps(method);
       return true;
     } catch (RuntimeException e) {
       throw new MethodFailedException(method, e);
+    }
+  }
+
+  /**
+   * Refuses a body across which a jump of 16 bits does not reach. ASM can rewrite such jumps, but
+   * computes frames for that, which takes seconds for some methods and for others fails; and such a
+   * body is far too long for HotSpot to compile.
+   */
+  private static void requireShortJumps(MethodNode method) {
+    CodeSizeEvaluator size = new CodeSizeEvaluator(null);
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn.getOpcode() >= 0) {
+        insn.accept(size);
+      }
+    }
+    if (size.getMinSize() > Short.MAX_VALUE) {
+      throw new CannotWeaveException("woven it would pass 32 KiB (" + size.getMinSize() + " bytes)");
     }
   }
 
