@@ -59,7 +59,8 @@ final class ClassWeaver {
     this.wovenKind = hidden || weaver.rules().isWoven(node.name);
   }
 
-  WovenClass weave() {
+  /** Null if methods failed, which are noted as left alone: then the class must be begun again. */
+  @Nullable WovenClass weave() {
     for (MethodNode method : node.methods) {
       own.put(method.name + method.desc, method);
     }
@@ -72,13 +73,20 @@ final class ClassWeaver {
       dropCallsThatCannotSuspend();
     }
     int woven = 0;
+    boolean failed = false;
     for (MethodNode method : node.methods) {
       int place = versions.place(method.name + method.desc);
       places.put(method, place);
       if (Shelving.isFor(method)) {
         changed |= shelveIfNeeded(method);
       } else if (isCandidate(method)) {
-        boolean done = weaveMethod(method, place);
+        boolean done = false;
+        try {
+          done = weaveMethod(method, place);
+        } catch (MethodFailedException e) {
+          leftAlone.put(e.method, e.reason);
+          failed = true;
+        }
         woven += done ? 1 : 0;
         if (!done) {
           changed |= clearIfNeeded(method);
@@ -86,6 +94,9 @@ final class ClassWeaver {
         }
         changed |= done;
       }
+    }
+    if (failed) {
+      return null;
     }
     return changed
         ? new WovenClass(write(), info(), versions.build(), woven, leftAlone)

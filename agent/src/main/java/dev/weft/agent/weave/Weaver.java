@@ -47,6 +47,9 @@ public final class Weaver {
         WovenClass woven =
             new ClassWeaver(this, node, reader, types, leftAlone, hidden, oldVersion, previous)
                 .weave();
+        if (woven == null) {
+          continue;
+        }
         if (!hidden && woven.versions() != null) {
           known.put(node.name, woven.versions());
         }
