@@ -4,6 +4,8 @@ import dev.weft.agent.lambda.LambdaSites;
 import dev.weft.core.ClassInfo;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.CodeSizeEvaluator;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FrameNode;
@@ -62,7 +66,8 @@ final class ClassWeaver {
     this.wovenKind = weaver.rules().isWoven(node.name);
   }
 
-  WovenClass weave() {
+  /** Null if methods failed, which are noted as left alone: then the class must be begun again. */
+  @Nullable WovenClass weave() {
     for (MethodNode method : node.methods) {
       own.put(method.name + method.desc, method);
     }
@@ -75,13 +80,20 @@ final class ClassWeaver {
       dropCallsThatCannotSuspend();
     }
     int woven = 0;
+    boolean failed = false;
     for (MethodNode method : node.methods) {
       int place = versions.place(method.name + method.desc);
       places.put(method, place);
       if (Shelving.isFor(method)) {
         changed |= shelveIfNeeded(method);
       } else if (isCandidate(method)) {
-        boolean done = weaveMethod(method, place);
+        boolean done = false;
+        try {
+          done = weaveMethod(method, place);
+        } catch (MethodFailedException e) {
+          leftAlone.put(e.method, e.reason);
+          failed = true;
+        }
         woven += done ? 1 : 0;
         if (!done) {
           changed |= clearIfNeeded(method);
@@ -89,6 +101,9 @@ final class ClassWeaver {
         }
         changed |= done;
       }
+    }
+    if (failed) {
+      return null;
     }
     return changed
         ? new WovenClass(write(), info(), versions.build(), woven, leftAlone)
@@ -177,9 +192,28 @@ final class ClassWeaver {
       int first = versions.firstNumber(place, body, plan.points().size());
       boolean guarded = versions.hadPoints(place);
       MethodWeaver.weave(node.name, method, place, guarded, plan.numberedFrom(first));
+      requireShortJumps(method);
       return true;
     } catch (RuntimeException e) {
       throw new MethodFailedException(method, e);
+    }
+  }
+
+  /**
+   * Refuses a body across which a jump of 16 bits does not reach. ASM can rewrite such jumps, but
+   * computes frames for that, which takes seconds for some methods and for others fails; and such a
+   * body is far too long for HotSpot to compile.
+   */
+  private static void requireShortJumps(MethodNode method) {
+    CodeSizeEvaluator size = new CodeSizeEvaluator(null);
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn.getOpcode() >= 0) {
+        insn.accept(size);
+      }
+    }
+    if (size.getMinSize() > Short.MAX_VALUE) {
+      throw new CannotWeaveException(
+          "woven it would pass 32 KiB (" + size.getMinSize() + " bytes)");
     }
   }
 
@@ -268,7 +302,30 @@ final class ClassWeaver {
     writer.setComputeLimits(512 << 20, 10_000_000_000L);
   }
 
+  /**
+   * A method that ASM cannot write is left alone, not its class. ASM computes frames where a jump
+   * becomes too long for 16 bits, and that fails for some methods; such are the longest.
+   */
   private byte[] write() {
+    try {
+      return writeAll();
+    } catch (MethodTooLargeException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      MethodNode longest = longest();
+      if (leftAlone.containsKey(longest.name + longest.desc)) {
+        throw e;
+      }
+      throw new MethodFailedException(
+          longest, new CannotWeaveException("woven it cannot be written: " + e));
+    }
+  }
+
+  private MethodNode longest() {
+    return Collections.max(node.methods, Comparator.comparingInt(m -> m.instructions.size()));
+  }
+
+  private byte[] writeAll() {
     if (oldVersion != 0) {
       node.version =
           Math.max(oldVersion, Opcodes.V1_5); // 49 has the class constants that saving needs

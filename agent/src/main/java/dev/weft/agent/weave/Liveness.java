@@ -22,20 +22,20 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * Which locals may still be read: the classic backward data flow, exception edges included. A local
- * of two slots is known by its first. The receiver counts as live everywhere unless its slot is
- * written to.
+ * of two slots is known by its first. The receiver counts as live everywhere: {@link ReceiverSlot}
+ * sees to it that its slot is never written to.
  */
 final class Liveness {
   private final MethodNode method;
   private final InsnList code;
-  private final boolean keepThis;
+  private final boolean isInstance;
   private final Map<LabelNode, BitSet> atLabel = new HashMap<>();
   private final Map<AbstractInsnNode, BitSet> results = new HashMap<>();
 
   private Liveness(MethodNode method) {
     this.method = method;
     this.code = method.instructions;
-    this.keepThis = (method.access & Opcodes.ACC_STATIC) == 0 && !writesThis(method);
+    this.isInstance = (method.access & Opcodes.ACC_STATIC) == 0;
   }
 
   static Liveness of(MethodNode method) {
@@ -45,17 +45,6 @@ final class Liveness {
     }
     liveness.pass(true);
     return liveness;
-  }
-
-  static boolean writesThis(MethodNode method) {
-    for (AbstractInsnNode insn : method.instructions) {
-      if (insn instanceof VarInsnNode store
-          && store.var == 0
-          && store.getOpcode() >= Opcodes.ISTORE) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The locals live after {@code call} returns or throws; for a frame node, those live there. */
@@ -88,7 +77,7 @@ final class Liveness {
   }
 
   private BitSet withThis(BitSet live) {
-    if (keepThis) {
+    if (isInstance) {
       live.set(0);
     }
     return live;

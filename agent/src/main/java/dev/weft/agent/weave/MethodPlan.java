@@ -17,7 +17,8 @@ import org.objectweb.asm.tree.MethodNode;
 record MethodPlan(List<SuspendPoint> points, Liveness liveness) {
 
   /**
-   * Analyses {@code method}, and moves allocations out of the way of its suspend points.
+   * Analyses {@code method}, and moves allocations, and what shares the receiver's slot, out of the
+   * way of its suspend points.
    *
    * @param calls the calls that may suspend, with how they are announced
    */
@@ -27,6 +28,7 @@ record MethodPlan(List<SuspendPoint> points, Liveness liveness) {
       Map<MethodInsnNode, CallSites.Kind> calls,
       AccessibleTypes types) {
     Set<MethodInsnNode> nodes = new LinkedHashSet<>(calls.keySet());
+    ReceiverSlot.keep(owner, method);
     types.substituteInFrames(method);
     Allocations.move(owner, method, nodes);
     Liveness liveness = Liveness.of(method);

@@ -69,9 +69,6 @@ final class MethodWeaver {
    * @param guarded whether activations of an earlier version of the method may be saved
    */
   static void weave(String owner, MethodNode method, int index, boolean guarded, MethodPlan plan) {
-    if ((method.access & Opcodes.ACC_STATIC) == 0 && Liveness.writesThis(method)) {
-      throw new CannotWeaveException("the method assigns to its own receiver");
-    }
     if (Type.getArgumentsAndReturnSizes(method.desc) >> 2 > MOST_ARGUMENT_SLOTS) {
       throw new CannotWeaveException("it has too many parameters to be re-entered by a handle");
     }

@@ -49,6 +49,9 @@ public final class Weaver {
             new ClassWeaver(
                     this, node, reader, types, leftAlone, loader == null, oldVersion, previous)
                 .weave();
+        if (woven == null) {
+          continue;
+        }
         if (woven.versions() != null) {
           known.put(node.name, woven.versions());
         }
