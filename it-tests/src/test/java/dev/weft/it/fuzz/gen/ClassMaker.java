@@ -10,8 +10,6 @@ import org.objectweb.asm.Type;
 
 /** Writes one class of a planned program. */
 final class ClassMaker {
-  private static final int BUDGET = 70;
-
   private final Plan plan;
   private final ClassModel model;
   private final Pruning pruning;
@@ -70,7 +68,7 @@ final class ClassMaker {
 
   private void body(MethodModel method, MethodVisitor mv) {
     Rng r = new Rng(method.seed());
-    Body body = new Body(plan, method, mv, pruning, BUDGET);
+    Body body = new Body(plan, method, mv, pruning, plan.features.budget());
     body.declareParameters();
     Code code = body.code;
     Label empty = new Label();
@@ -117,11 +115,11 @@ final class ClassMaker {
     for (MethodModel method : called) {
       Rng own = r.fork();
       if (!pruning.leavesOut(own)) {
-        body.budget = BUDGET / 3;
+        body.budget = plan.features.budget() / 3;
         caughtCall(body, method, own);
       }
     }
-    body.budget = BUDGET;
+    body.budget = plan.features.budget();
   }
 
   private void caughtCall(Body body, MethodModel method, Rng r) {

@@ -136,7 +136,7 @@ final class Planner {
       boolean iterator = each[0].equals("java/util/Iterator");
       boolean wanted =
           iterator && helper.interfaces.contains(each[0])
-              || r.percent(features.pinning() ? 50 : 25);
+              || r.percent(features.pinning() ? 30 : 12);
       if (!wanted || each[1].equals("next") && !helper.interfaces.contains(each[0])) {
         continue;
       }
