@@ -47,16 +47,23 @@ final class BootClasses {
         }
       }
     }
-    if (!classes.all.containsKey(FIRST)) {
+    requireComplete();
+    classes.pending.putAll(classes.all);
+    return classes;
+  }
+
+  /**
+   * @throws IncompleteException if the jar lacks what travels in it
+   */
+  static void requireComplete() throws IncompleteException {
+    if (BootClasses.class.getResource("/" + PREFIX + FIRST + ".class") == null) {
       throw new IncompleteException(
           "the agent's jar "
-              + source.getLocation()
+              + BootClasses.class.getProtectionDomain().getCodeSource().getLocation()
               + " is not complete: it has no "
               + PREFIX
               + FIRST);
     }
-    classes.pending.putAll(classes.all);
-    return classes;
   }
 
   byte[] classFile(String internalName) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * attaches late, has it all at once.
  */
 public final class Startup {
+  private static final String NOT_INSTALLED =
+      "the agent could not be installed, and nothing is woven: ";
+
   private static boolean installed;
 
   private Startup() {}
@@ -48,7 +51,16 @@ public final class Startup {
         installation.finish();
       }
     } else {
+      watch(options, instrumentation);
+    }
+  }
+
+  private static void watch(Options options, Instrumentation instrumentation) {
+    try {
+      BootClasses.requireComplete();
       instrumentation.addTransformer(new Sentinel(options, instrumentation), true);
+    } catch (IncompleteException e) {
+      Log.line(NOT_INSTALLED + e.getMessage());
     }
   }
 
@@ -59,9 +71,9 @@ public final class Startup {
       classes.defineEngine(instrumentation);
       return Installation.begin(options, classes, instrumentation);
     } catch (IncompleteException e) {
-      Log.line("the agent could not be installed, and nothing is woven: " + e.getMessage());
+      Log.line(NOT_INSTALLED + e.getMessage());
     } catch (Throwable t) {
-      Log.line("the agent could not be installed, and nothing is woven: " + t);
+      Log.line(NOT_INSTALLED + t);
       t.printStackTrace();
     }
     return null;
