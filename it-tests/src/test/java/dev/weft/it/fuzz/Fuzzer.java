@@ -13,6 +13,8 @@ final class Fuzzer {
   /** Further failures are most likely the same few faults again. */
   private static final int MAX_FAILURES = 10;
 
+  private static final int PROGRESS = 10_000;
+
   private final Checker checker;
   private final boolean selfCheck;
   private final Watch watch;
@@ -54,6 +56,9 @@ final class Fuzzer {
         && System.nanoTime() - start < limitNanos) {
       one(first + done);
       done++;
+      if (done % PROGRESS == 0) {
+        System.out.println("fuzz: " + done + " programs, next seed " + (first + done));
+      }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(
