@@ -71,7 +71,7 @@ public abstract class ContinuationCore {
   /** The frame that was re-entered last. */
   @Nullable Frame running;
 
-  /** Whether that frame is no longer, or not yet, in use again for a capture. */
+  /** Whether that frame has been read, and is not in use again for a capture. */
   boolean runningIsFree;
 
   /** Others whose activations run again, for the next capture: at most two. */
@@ -400,7 +400,11 @@ public abstract class ContinuationCore {
     return rest;
   }
 
-  /** Makes {@code frame} the running one and keeps the one before it for reuse. */
+  /**
+   * Makes {@code frame} the running one and keeps the one before it for reuse. It is free itself
+   * when it has been read ({@link Hooks#restored}): reading it may load classes, and so run other
+   * code.
+   */
   @ForceInline
   final void retire(Frame frame) {
     Frame before = running;
@@ -408,9 +412,9 @@ public abstract class ContinuationCore {
       if (before != null && runningIsFree) {
         keep(before);
       }
-      running = frame;
+      running = frame instanceof FrameA ? frame : null;
     }
-    runningIsFree = true;
+    runningIsFree = false;
   }
 
   private void keep(Frame frame) {

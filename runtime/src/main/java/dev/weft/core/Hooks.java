@@ -291,10 +291,12 @@ public final class Hooks {
   }
 
   /** The end of a restore: the frame's references now live in locals only. */
-  @SuppressWarnings("NullAway") // called while a frame is re-entered
   @Hidden
   public static void restored(ContinuationCore c) {
-    ((FrameA) c.running).clear();
+    if (c.running instanceof FrameA frame) { // not if code that a class loader ran has left none
+      frame.clear();
+      c.runningIsFree = true;
+    }
   }
 
   // ---- redefined classes
