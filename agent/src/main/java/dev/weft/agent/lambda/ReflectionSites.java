@@ -35,10 +35,7 @@ public final class ReflectionSites {
    * Class files before 49 have no class constants; they keep the JDK's call.
    */
   public static void redirect(ClassNode owner, MethodNode method, MethodInsnNode call) {
-    if (!call.owner.equals(METHOD)
-        || !call.name.equals("invoke")
-        || !call.desc.equals(INVOKE)
-        || (owner.version & 0xFFFF) < Opcodes.V1_5) {
+    if (!isInvoke(call) || (owner.version & 0xFFFF) < Opcodes.V1_5) {
       return;
     }
     InsnList code = new InsnList();
@@ -53,6 +50,11 @@ public final class ReflectionSites {
     code.add(part("arguments", "[Ljava/lang/Object;"));
     method.instructions.insertBefore(call, code);
     method.maxStack++;
+  }
+
+  /** Whether it is a call of Method.invoke. */
+  public static boolean isInvoke(MethodInsnNode call) {
+    return call.owner.equals(METHOD) && call.name.equals("invoke") && call.desc.equals(INVOKE);
   }
 
   private static MethodInsnNode part(String name, String type) {

@@ -73,13 +73,21 @@ final class ClassHierarchy {
   private Header header(String type) {
     Header known = headers.get(type);
     if (known == null) {
-      known = read(type);
+      known = readHeader(type);
       headers.put(type, known);
     }
     return known;
   }
 
-  private Header read(String type) {
+  private Header readHeader(String type) {
+    ClassReader reader = read(type);
+    return new Header(reader.getAccess(), reader.getSuperName());
+  }
+
+  /**
+   * @throws CannotWeaveException if the loader has no such class file
+   */
+  ClassReader read(String type) {
     String resource = type + ".class";
     ClassLoader source = loader.get();
     try (InputStream in =
@@ -92,8 +100,7 @@ final class ClassHierarchy {
                 + type.replace('/', '.')
                 + ", which its types depend on, is not found");
       }
-      ClassReader reader = new ClassReader(in);
-      return new Header(reader.getAccess(), reader.getSuperName());
+      return new ClassReader(in);
     } catch (IOException e) {
       throw new CannotWeaveException(
           "the class file of " + type.replace('/', '.') + " cannot be read: " + e);

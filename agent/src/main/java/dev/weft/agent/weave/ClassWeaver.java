@@ -39,6 +39,7 @@ final class ClassWeaver {
   private final AccessibleTypes types;
   private final Map<String, String> leftAlone;
   private final boolean isBoot;
+  private final LeafMethods leaves;
   private final int oldVersion;
   private final boolean wovenKind;
   private final ClassVersions.Builder versions;
@@ -52,7 +53,7 @@ final class ClassWeaver {
       ClassReader reader,
       AccessibleTypes types,
       Map<String, String> leftAlone,
-      boolean isBoot,
+      @Nullable ClassLoader loader,
       int oldVersion,
       @Nullable ClassVersions previous) {
     this.callSites = weaver.callSites();
@@ -60,7 +61,8 @@ final class ClassWeaver {
     this.reader = reader;
     this.types = types;
     this.leftAlone = leftAlone;
-    this.isBoot = isBoot;
+    this.isBoot = loader == null;
+    this.leaves = weaver.leavesOf(loader);
     this.oldVersion = oldVersion;
     this.versions = new ClassVersions.Builder(previous, node.methods.size());
     this.wovenKind = weaver.rules().isWoven(node.name);
@@ -143,6 +145,10 @@ final class ClassWeaver {
    * own.
    */
   private void dropCallsThatCannotSuspend() {
+    for (Map<MethodInsnNode, CallSites.Kind> found : calls.values()) {
+      found.entrySet().removeIf(call -> isLeafElsewhere(call.getKey(), call.getValue()));
+    }
+    calls.values().removeIf(Map::isEmpty);
     boolean changed;
     do {
       changed = false;
@@ -161,6 +167,10 @@ final class ClassWeaver {
         }
       }
     } while (changed);
+  }
+
+  private boolean isLeafElsewhere(MethodInsnNode call, CallSites.Kind kind) {
+    return kind == CallSites.Kind.DIRECT && !call.owner.equals(node.name) && leaves.isLeaf(call);
   }
 
   private @Nullable MethodNode ownTarget(MethodInsnNode call) {

@@ -24,7 +24,7 @@ final class Redirects {
     }
     for (AbstractInsnNode insn : method.instructions.toArray()) {
       if (insn instanceof MethodInsnNode call) {
-        if (call.getOpcode() == Opcodes.INVOKESTATIC && isSleep(call)) {
+        if (isSleep(call)) {
           call.owner = BLOCKING;
         } else {
           ReflectionSites.redirect(owner, method, call);
@@ -33,7 +33,14 @@ final class Redirects {
     }
   }
 
+  /** Whether a call would be made to one that may suspend. */
+  static boolean isRedirected(MethodInsnNode call) {
+    return isSleep(call) || ReflectionSites.isInvoke(call);
+  }
+
   private static boolean isSleep(MethodInsnNode call) {
-    return call.owner.equals("java/lang/Thread") && call.name.equals("sleep");
+    return call.getOpcode() == Opcodes.INVOKESTATIC
+        && call.owner.equals("java/lang/Thread")
+        && call.name.equals("sleep");
   }
 }

@@ -18,6 +18,7 @@ public final class Weaver {
   private final ClassRules rules;
   private final CallSites callSites;
   private final Map<@Nullable ClassLoader, ClassHierarchy> hierarchies = new WeakHashMap<>();
+  private final Map<@Nullable ClassLoader, LeafMethods> leaves = new WeakHashMap<>();
   private final Map<@Nullable ClassLoader, Map<String, ClassVersions>> versions =
       new WeakHashMap<>();
 
@@ -46,8 +47,7 @@ public final class Weaver {
         Map<String, ClassVersions> known = versionsOf(loader);
         ClassVersions previous = known.get(node.name);
         WovenClass woven =
-            new ClassWeaver(
-                    this, node, reader, types, leftAlone, loader == null, oldVersion, previous)
+            new ClassWeaver(this, node, reader, types, leftAlone, loader, oldVersion, previous)
                 .weave();
         if (woven == null) {
           continue;
@@ -69,6 +69,14 @@ public final class Weaver {
   private ClassHierarchy hierarchyOf(@Nullable ClassLoader loader) {
     synchronized (hierarchies) {
       return hierarchies.computeIfAbsent(loader, ClassHierarchy::new);
+    }
+  }
+
+  /** What is known of the methods that classes of {@code loader} call. */
+  LeafMethods leavesOf(@Nullable ClassLoader loader) {
+    ClassHierarchy hierarchy = hierarchyOf(loader);
+    synchronized (leaves) {
+      return leaves.computeIfAbsent(loader, l -> new LeafMethods(hierarchy, callSites));
     }
   }
 
