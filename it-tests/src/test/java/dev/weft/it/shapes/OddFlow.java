@@ -35,7 +35,7 @@ final class OddFlow implements Opcodes {
         new Odd("NestedSubroutines", V1_1, V1_5, false, OddFlow::nestedSubroutines),
         new Odd("SubroutineAsFinally", V1_1, V1_5, false, OddFlow::subroutineAsFinally),
         new Odd("DynamicConstants", V11, V17, false, OddFlow::dynamicConstants),
-        new Odd("ReceiverOverwritten", V1_1, V17, true, OddFlow::receiverOverwritten),
+        new Odd("ReceiverOverwritten", V1_1, V17, false, OddFlow::receiverOverwritten),
         new Odd("TooLargeWhenWoven", V1_1, V17, true, OddFlow::tooLargeWhenWoven));
   }
 
