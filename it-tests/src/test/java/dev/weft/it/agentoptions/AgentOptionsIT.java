@@ -126,6 +126,7 @@ class AgentOptionsIT {
     Path jar = copyWithout("boot/");
     ForkedJvm.Result result =
         new ForkedJvm()
+            .withoutClassPath("weft-agent") // whose classes would be loaded instead of the copy's
             .jvm("-javaagent:" + jar)
             .run(Application.class.getName(), "suspend")
             .mustSucceed();

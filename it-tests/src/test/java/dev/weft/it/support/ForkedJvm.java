@@ -65,6 +65,12 @@ public final class ForkedJvm {
     return this;
   }
 
+  /** Takes the entries out whose names contain {@code part}. */
+  public ForkedJvm withoutClassPath(String part) {
+    classPath.removeIf(entry -> entry.contains(part));
+    return this;
+  }
+
   public ForkedJvm env(String name, String value) {
     environment.put(name, value);
     return this;
