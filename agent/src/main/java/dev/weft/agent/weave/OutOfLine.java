@@ -161,7 +161,10 @@ final class OutOfLine {
                 }
               });
       if (isShared) {
-        code.push(point.position()).jump(Opcodes.GOTO, save);
+        code.push(point.position());
+        if (point != group.points().get(deliveries.length - 1)) { // after the last one it follows
+          code.jump(Opcodes.GOTO, save);
+        }
       }
     }
 
@@ -231,13 +234,12 @@ final class OutOfLine {
       }
     }
 
-    /** Shorter than a switch for few points. */
+    /** Shorter than a switch for few points; the first one's delivery follows. */
     private void compare() {
       for (int i = 1; i < deliveries.length; i++) {
         code.load(Opcodes.INTEGER, added.position()).op(Opcodes.I2C); // the lower half is the point
-        code.push(group.points().get(i - 1).number()).jump(Opcodes.IF_ICMPEQ, deliveries[i - 1]);
+        code.push(group.points().get(i).number()).jump(Opcodes.IF_ICMPEQ, deliveries[i]);
       }
-      code.jump(Opcodes.GOTO, deliveries[deliveries.length - 1]);
     }
 
     private void switchOver() {
