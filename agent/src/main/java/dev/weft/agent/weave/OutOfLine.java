@@ -162,7 +162,11 @@ final class OutOfLine {
               });
       if (isShared) {
         code.push(point.position());
-        if (point != group.points().get(deliveries.length - 1)) { // after the last one it follows
+        if (point.number()
+            != group
+                .points()
+                .get(deliveries.length - 1)
+                .number()) { // after the last one it follows
           code.jump(Opcodes.GOTO, save);
         }
       }
