@@ -98,6 +98,14 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
       start.body = this;
     }
 
+    /** Of its own emits only: the element has not been given. */
+    @Override
+    protected void onPinned(Pinned reason) {
+      full = false;
+      value = null;
+      super.onPinned(reason);
+    }
+
     Closed closing() {
       Closed made = closing;
       if (made == null) {
@@ -112,6 +120,7 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
       if (closed) {
         throw closing();
       }
+      requireMountedHere();
       value = next;
       full = true;
       yieldThis(EMIT_TOKEN);

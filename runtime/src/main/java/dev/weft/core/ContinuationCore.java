@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * NEW          to NEW_MOUNTED by the first run
  * NEW_MOUNTED  to MOUNTED as the target is called
- * MOUNTED      to SUSPENDED by a yield to this or an outer scope, to DONE when the target ends
+ * MOUNTED      to SUSPENDED by a yield to this, to DONE when the target ends; a yield to an outer scope
+ *              leaves it mounted: it goes on with the outer one
  * SUSPENDED    to MOUNTED by a further run
  * </pre>
  */
@@ -191,8 +192,7 @@ public abstract class ContinuationCore {
         return;
       }
       yieldTo = null;
-      if (callerIsWoven) {
-        releasePhase(PHASE_SUSPENDED);
+      if (callerIsWoven) { // it stays mounted, in the outer one, which alone can run it again
         outer.yieldTo = to == outer ? null : to;
         outer.append(new NestedRun(this));
         outer.link = UNWIND;
@@ -297,6 +297,20 @@ public abstract class ContinuationCore {
   }
 
   /**
+   * @throws IllegalStateException if the calling thread has not mounted it
+   */
+  @Hidden
+  protected final void requireMountedHere() {
+    ContinuationCore c = ThreadSlot.currentContinuation();
+    while (c != this) {
+      if (c == null) {
+        throw new IllegalStateException("not in " + this);
+      }
+      c = c.parent;
+    }
+  }
+
+  /**
    * Suspends this continuation and all that run in it. For a method that does no more than this
    * when it is resumed: it needs no frame of its own.
    *
@@ -325,6 +339,12 @@ public abstract class ContinuationCore {
     }
     if (target != c) {
       c.yieldTo = target;
+    }
+    if (c.capturedCount
+        != 0) { // an error ended an earlier unwinding: what it captured is lost code
+      c.top = c.lastCaptured().next;
+      c.capturedCount = 0;
+      c.capturedLast = null;
     }
     c.link = UNWIND;
     return false; // read by nobody: the caller finds UNWIND, and is given the real result later

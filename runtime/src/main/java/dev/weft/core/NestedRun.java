@@ -17,7 +17,6 @@ final class NestedRun extends Frame {
   @Hidden
   void resume(ContinuationCore outer) {
     outer.link = ContinuationCore.AT_REST;
-    inner.releasePhase(ContinuationCore.PHASE_MOUNTED);
     inner.prim = outer.prim;
     inner.exception = outer.exception;
     outer.exception = null;

@@ -160,18 +160,22 @@ final class AccessibleTypes {
   }
 
   private static boolean isHandedOn(MethodNode method, String type) {
-    String descriptor = type.charAt(0) == '[' ? type : "L" + type + ";";
+    // an element that is taken out of an array is handed on as what it is
+    String descriptor =
+        type.charAt(0) == '['
+            ? Type.getType(type).getElementType().getDescriptor()
+            : "L" + type + ";";
     for (AbstractInsnNode insn : method.instructions) {
       if (insn instanceof MethodInsnNode call
           && call.desc.lastIndexOf(')') > call.desc.indexOf(descriptor)
           && call.desc.contains(descriptor)) {
         return true;
       }
-      if (insn instanceof FieldInsnNode field && field.desc.equals(descriptor)) {
+      if (insn instanceof FieldInsnNode field && field.desc.endsWith(descriptor)) {
         return true;
       }
     }
-    return method.desc.endsWith(")" + descriptor);
+    return method.desc.substring(method.desc.indexOf(')')).endsWith(descriptor);
   }
 
   private static String packageOf(String internalName) {

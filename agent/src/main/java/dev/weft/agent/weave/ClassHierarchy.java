@@ -3,12 +3,15 @@ package dev.weft.agent.weave;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -18,7 +21,7 @@ import org.objectweb.asm.Opcodes;
 final class ClassHierarchy {
   private static final String OBJECT = "java/lang/Object";
 
-  private record Header(int access, @Nullable String superName) {}
+  private record Header(int access, @Nullable String superName, Set<String> methods) {}
 
   /**
    * Weak: this object is a value of a map whose weak key the loader is. Cleared for the boot
@@ -34,7 +37,7 @@ final class ClassHierarchy {
 
   /** Takes the header from a class file at hand, which its loader may not have as a resource. */
   void know(ClassReader reader) {
-    headers.put(reader.getClassName(), new Header(reader.getAccess(), reader.getSuperName()));
+    headers.put(reader.getClassName(), headerOf(reader));
   }
 
   /** The superclass; null of Object. */
@@ -80,8 +83,31 @@ final class ClassHierarchy {
   }
 
   private Header readHeader(String type) {
-    ClassReader reader = read(type);
-    return new Header(reader.getAccess(), reader.getSuperName());
+    return headerOf(read(type));
+  }
+
+  private static Header headerOf(ClassReader reader) {
+    Set<String> methods = new HashSet<>();
+    reader.accept(
+        new ClassVisitor(Opcodes.ASM9) {
+          @Override
+          public @Nullable MethodVisitor visitMethod(
+              int access, String name, String descriptor, String signature, String[] exceptions) {
+            methods.add(name + descriptor);
+            return null;
+          }
+        },
+        ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    return new Header(reader.getAccess(), reader.getSuperName(), methods);
+  }
+
+  /**
+   * Whether {@code type} itself declares a method.
+   *
+   * @throws CannotWeaveException if its class file is not found
+   */
+  boolean declares(String type, String nameAndDescriptor) {
+    return header(type).methods().contains(nameAndDescriptor);
   }
 
   /**

@@ -40,6 +40,7 @@ final class ClassWeaver {
   private final Map<String, String> leftAlone;
   private final boolean isBoot;
   private final LeafMethods leaves;
+  private final Declarations declarations;
   private final int oldVersion;
   private final boolean wovenKind;
   private final ClassVersions.Builder versions;
@@ -63,6 +64,9 @@ final class ClassWeaver {
     this.leftAlone = leftAlone;
     this.isBoot = loader == null;
     this.leaves = weaver.leavesOf(loader);
+    this.declarations =
+        new Declarations(
+            weaver.rules(), weaver.hierarchyOf(loader), node.name, node.superName, own.keySet());
     this.oldVersion = oldVersion;
     this.versions = new ClassVersions.Builder(previous, node.methods.size());
     this.wovenKind = weaver.rules().isWoven(node.name);
@@ -129,7 +133,7 @@ final class ClassWeaver {
     Monitors monitors = Monitors.enters(method) ? Monitors.of(method) : null;
     for (AbstractInsnNode insn : method.instructions) {
       if (insn instanceof MethodInsnNode call) {
-        CallSites.Kind kind = callSites.classify(call);
+        CallSites.Kind kind = announcementOf(call);
         if (kind != CallSites.Kind.FOREIGN && (monitors == null || !monitors.isHeldAt(call))) {
           found.put(call, kind);
         }
@@ -171,6 +175,11 @@ final class ClassWeaver {
 
   private boolean isLeafElsewhere(MethodInsnNode call, CallSites.Kind kind) {
     return kind == CallSites.Kind.DIRECT && !call.owner.equals(node.name) && leaves.isLeaf(call);
+  }
+
+  private CallSites.Kind announcementOf(MethodInsnNode call) {
+    CallSites.Kind kind = callSites.classify(call);
+    return kind == CallSites.Kind.DIRECT ? declarations.kindOf(call) : kind;
   }
 
   private @Nullable MethodNode ownTarget(MethodInsnNode call) {

@@ -66,7 +66,7 @@ public final class Weaver {
     }
   }
 
-  private ClassHierarchy hierarchyOf(@Nullable ClassLoader loader) {
+  ClassHierarchy hierarchyOf(@Nullable ClassLoader loader) {
     synchronized (hierarchies) {
       return hierarchies.computeIfAbsent(loader, ClassHierarchy::new);
     }

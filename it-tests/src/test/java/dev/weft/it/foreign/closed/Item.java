@@ -1,0 +1,4 @@
+package dev.weft.it.foreign.closed;
+
+/** Not accessible elsewhere. */
+class Item {}
