@@ -1,6 +1,7 @@
 package dev.weft.agent;
 
 import dev.weft.Weaving;
+import dev.weft.core.CopySource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,16 @@ final class Inspection {
       write(directory.resolve(name + ".class"), woven);
     }
     return !verify || isVerified(loader, name.replace('/', '.'), woven);
+  }
+
+  /** What the JVM gets as the copy, beside its original; the JVM verifies every copy. */
+  void dumpCopy(Class<?> original, CopySource.Written copy) {
+    Path directory = dump;
+    if (directory != null) {
+      write(
+          directory.resolve(original.getName().replace('.', '/') + "$$Weft.class"),
+          copy.classFile());
+    }
   }
 
   private static void write(Path file, byte[] woven) {

@@ -8,6 +8,7 @@ import dev.weft.agent.weave.Weaver;
 import dev.weft.agent.weave.WovenClass;
 import dev.weft.core.Agent;
 import dev.weft.core.ClassInfo;
+import dev.weft.core.Copies;
 import dev.weft.core.LambdaBootstrap;
 import dev.weft.core.Registry;
 import java.lang.instrument.Instrumentation;
@@ -40,7 +41,9 @@ final class Installation {
     classes.defineApi(classFile -> weaveApi(weaver, classFile));
     Agent.install(classes.classFile("dev/weft/core/ConstantResumer"));
     LambdaBootstrap.use(new WovenSpinner(Installation::leftToJdk));
-    WeavingTransformer transformer = new WeavingTransformer(rules, weaver, new Inspection(options));
+    Inspection inspection = new Inspection(options);
+    WeavingTransformer transformer = new WeavingTransformer(rules, weaver, inspection);
+    Copies.use(new WovenCopies(weaver, inspection, transformer, instrumentation));
     instrumentation.addTransformer(transformer, true);
     return new Installation(transformer, instrumentation);
   }

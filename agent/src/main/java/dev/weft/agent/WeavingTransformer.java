@@ -59,7 +59,39 @@ final class WeavingTransformer implements ClassFileTransformer {
     return rules.kindOf(name) != Kind.UNTOUCHED;
   }
 
+  /** The class file that {@link #capture} waits for. */
+  private static final class Capture {
+    final String name;
+    byte @Nullable [] classFile;
+
+    Capture(String name) {
+      this.name = name;
+    }
+  }
+
+  private static final ThreadLocal<@Nullable Capture> CAPTURE = new ThreadLocal<>();
+
+  /**
+   * The class file of {@code type} as it reaches this transformer.
+   *
+   * @param retransformation retransforms the class
+   */
+  byte @Nullable [] capture(Class<?> type, Runnable retransformation) {
+    Capture wanted = new Capture(type.getName().replace('.', '/'));
+    CAPTURE.set(wanted);
+    try {
+      retransformation.run();
+      return wanted.classFile;
+    } finally {
+      CAPTURE.remove();
+    }
+  }
+
   private byte @Nullable [] weave(@Nullable ClassLoader loader, String name, byte[] classFile) {
+    Capture wanted = CAPTURE.get();
+    if (wanted != null && wanted.name.equals(name)) {
+      wanted.classFile = classFile;
+    }
     WovenClass woven = weaver.weave(classFile, loader);
     String className = name.replace('/', '.');
     woven

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before {@link Method#invoke} at woven call sites, and makes those calls itself that can
- * suspend. All others, and all that are to be refused, stay with the JDK: it looks at the class
- * that calls it.
+ * suspend. All others stay with the JDK, which looks at the class that calls it: that is the copy,
+ * so the caller's own rights are looked at here.
  *
  * <pre>
  * r = m.invoke(o, a);
@@ -28,6 +28,7 @@ public final class Reflection {
    *
    * @param caller the class that holds the call site
    * @return what Method.invoke is to do
+   * @throws IllegalAccessException as Method.invoke would throw it in the caller's code
    * @throws InvocationTargetException around what the method throws
    */
   @Hidden
@@ -36,16 +37,17 @@ public final class Reflection {
       @Nullable Object receiver,
       @Nullable Object @Nullable [] arguments,
       Class<?> caller)
-      throws InvocationTargetException {
+      throws IllegalAccessException, InvocationTargetException {
+    if (method != null && !MethodAccess.permits(caller, method, receiver)) {
+      throw MethodAccess.refusal(caller, method, receiver);
+    }
     BridgedMethod bridged =
         method == null || Hooks.current() == null ? null : BridgedMethod.find(method, receiver);
     @Nullable Object @Nullable [] fitting =
         bridged == null ? null : bridged.fit(receiver, arguments);
-    if (method == null
-        || bridged == null
-        || fitting == null
-        || !MethodAccess.permits(caller, method, receiver)) {
-      return new PlainCall(method, receiver, arguments);
+    if (method == null || bridged == null || fitting == null) {
+      Method called = method == null ? null : MethodAccess.asCalledBy(caller, method);
+      return new PlainCall(called, receiver, arguments);
     }
     try {
       return PlainCall.giving(bridged.target().invoke(receiver, fitting));

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *  + BY_RECEIVER    the same, through a foreign type         the same, if {@code receiver} is the callee's this
  * RESTORE   -1      the trampoline                           the prologue of the frame's method: restore
  * UNWIND    -2      yield, and every frame that captured     the caller after the call: capture, or pin if it is a root
+ * PLAIN     -3      a stub whose method has no woven copy     the same stub, called again: run the plain body
  * </pre>
  *
  * <h2>Phases</h2>
@@ -35,6 +36,7 @@ public abstract class ContinuationCore {
   static final int AT_REST = 0;
   static final int RESTORE = -1;
   static final int UNWIND = -2;
+  static final int PLAIN = -3;
   static final int BY_RECEIVER = 1 << 30;
 
   static final int PHASE_NEW = 0;
@@ -59,6 +61,9 @@ public abstract class ContinuationCore {
 
   /** The receiver of a call announced BY_RECEIVER. */
   @Nullable Object receiver;
+
+  /** Links that are put by, the latest first ({@link Hooks#shelve(int)}). */
+  Hooks.@Nullable Shelf shelf;
 
   /** Saved frames of the current level, innermost first. */
   @Nullable Frame top;
@@ -227,6 +232,7 @@ public abstract class ContinuationCore {
     running = null;
     spare = null;
     receiver = null;
+    shelf = null;
     Throwable thrown = exception;
     if (thrown != null) {
       exception = null;

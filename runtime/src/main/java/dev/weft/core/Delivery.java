@@ -15,19 +15,34 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
   private Delivery() {}
 
-  static MethodHandle adapt(MethodHandle method, boolean isStatic) {
+  /** Of a spun class: {@code (receiver, arguments …)result}. */
+  static MethodHandle ofSpun(MethodHandle method) {
     MethodType type = method.type();
-    int first = isStatic ? 0 : 1;
-    Object[] defaults = new Object[type.parameterCount() - first];
-    for (int i = 0; i < defaults.length; i++) {
-      defaults[i] = zero(type.parameterType(first + i));
-    }
-    MethodHandle called = MethodHandles.insertArguments(method, first, defaults);
-    if (isStatic) {
-      called = MethodHandles.dropArguments(called, 0, Object.class);
-    }
+    MethodHandle called =
+        MethodHandles.insertArguments(method, 1, zeros(type.dropParameterTypes(0, 1)));
     called = called.asType(MethodType.methodType(type.returnType(), Object.class));
     return MethodHandles.collectArguments(receiverOf(type.returnType()), 1, called);
+  }
+
+  /** Of a woven copy, which restores its receiver: {@code (receiver, arguments …, c)result}. */
+  static MethodHandle ofCopy(MethodHandle method) {
+    MethodType type = method.type();
+    int last = type.parameterCount() - 1;
+    MethodHandle called =
+        MethodHandles.insertArguments(method, 0, zeros(type.dropParameterTypes(last, last + 1)));
+    MethodHandle delivered =
+        MethodHandles.collectArguments(receiverOf(type.returnType()), 1, called);
+    MethodType once = MethodType.methodType(void.class, ContinuationCore.class);
+    return MethodHandles.dropArguments(
+        MethodHandles.permuteArguments(delivered, once, 0, 0), 1, Object.class);
+  }
+
+  private static @Nullable Object[] zeros(MethodType type) {
+    @Nullable Object[] zeros = new Object[type.parameterCount()];
+    for (int i = 0; i < zeros.length; i++) {
+      zeros[i] = zero(type.parameterType(i));
+    }
+    return zeros;
   }
 
   private static @Nullable Object zero(Class<?> type) {

@@ -18,6 +18,25 @@ public final class Hooks {
     return ThreadSlot.currentContinuation();
   }
 
+  // ---- stub
+
+  /**
+   * What a stub asks: the continuation in which the method's woven copy is to run, or null for the
+   * plain body.
+   */
+  @ForceInline
+  @Hidden
+  public static @Nullable ContinuationCore entering() {
+    ContinuationCore c = ThreadSlot.currentContinuation();
+    return c == null || c.link != ContinuationCore.PLAIN ? c : plain(c);
+  }
+
+  @Hidden
+  private static @Nullable ContinuationCore plain(ContinuationCore c) {
+    c.link = ContinuationCore.AT_REST;
+    return null;
+  }
+
   // ---- prologue
 
   /**
@@ -84,14 +103,50 @@ public final class Hooks {
     }
   }
 
-  /** A link and receiver put by, {@link #shelve}. */
-  private record Shelf(int link, @Nullable Object receiver) {}
+  /**
+   * A link and receiver put by.
+   *
+   * @param number of the method that did so
+   */
+  record Shelf(int number, int link, @Nullable Object receiver, @Nullable Shelf below) {}
 
   /**
    * Puts the link by while the JVM runs code between an announced call and its callee: a class
    * initialiser, a class loader, a transformer.
    *
-   * @return what {@link #unshelve} takes at that code's end
+   * @param number of the method that runs
+   */
+  @Hidden
+  public static void shelve(int number) {
+    ContinuationCore c = ThreadSlot.currentContinuation();
+    if (c != null) {
+      c.shelf = new Shelf(number, c.link, c.receiver, c.shelf);
+      c.link = ContinuationCore.AT_REST;
+    }
+  }
+
+  /**
+   * At the end of the method that put the link by; methods that it called may have ended by a
+   * throw.
+   */
+  @Hidden
+  public static void unshelve(int number) {
+    ContinuationCore c = ThreadSlot.currentContinuation();
+    Shelf shelf = c == null ? null : c.shelf;
+    while (shelf != null && shelf.number != number) {
+      shelf = shelf.below;
+    }
+    if (c != null && shelf != null) {
+      c.link = shelf.link;
+      c.receiver = shelf.receiver;
+      c.shelf = shelf.below;
+    }
+  }
+
+  /**
+   * {@link #shelve(int)} for code that is sure to come to its end.
+   *
+   * @return what {@link #unshelve(Object)} takes
    */
   @Hidden
   public static @Nullable Object shelve() {
@@ -99,7 +154,7 @@ public final class Hooks {
     if (c == null || c.link == ContinuationCore.AT_REST) {
       return null;
     }
-    Shelf shelf = new Shelf(c.link, c.receiver);
+    Shelf shelf = new Shelf(0, c.link, c.receiver, null);
     c.link = ContinuationCore.AT_REST;
     return shelf;
   }
@@ -297,32 +352,6 @@ public final class Hooks {
       frame.clear();
       c.runningIsFree = true;
     }
-  }
-
-  // ---- redefined classes
-
-  /**
-   * The prologue of a method that has no suspend points any more, where activations of its former
-   * body may be saved.
-   */
-  @Hidden
-  public static void refuseRestore() {
-    ContinuationCore c = ThreadSlot.currentContinuation();
-    if (c != null && c.link == ContinuationCore.RESTORE) {
-      c.link = ContinuationCore.AT_REST;
-      throw redefined(c);
-    }
-  }
-
-  /**
-   * What to throw where the frame that is being re-entered was saved by another body of its method.
-   */
-  @Hidden
-  @SuppressWarnings("NullAway") // called while a frame is re-entered
-  public static RuntimeException redefined(ContinuationCore c) {
-    return new IllegalStateException(
-        ((FrameA) c.running).method
-            + " was redefined while it was suspended: that activation cannot go on in the new body");
   }
 
   // ---- results of a call that was suspended

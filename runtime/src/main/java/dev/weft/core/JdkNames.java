@@ -12,6 +12,12 @@ final class JdkNames {
   static final String TRUSTED_LOOKUP = "IMPL_LOOKUP";
 
   /**
+   * java.lang.invoke.MethodHandles.Lookup: the constructor, {@code (Class)void}, that gives the
+   * lookup of code in that class; all versions.
+   */
+  static final Class<?>[] LOOKUP_OF_CLASS = {Class.class};
+
+  /**
    * java.lang.StackTraceElement: the class that {@link #ELEMENT_COMPUTE_FORMAT} looks at and then
    * forgets; all versions.
    */
@@ -22,6 +28,12 @@ final class JdkNames {
    * out; all versions.
    */
   static final String ELEMENT_COMPUTE_FORMAT = "computeFormat";
+
+  /**
+   * java.lang.reflect.AccessibleObject: the method, {@code (boolean)boolean}, that sets its flag
+   * without asking; all versions.
+   */
+  static final String SET_ACCESSIBLE = "setAccessible0";
 
   private JdkNames() {}
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  *                            ^ saved callers                                              ^ those below the root
  * </pre>
  *
+ * <p>Of an activation that runs in a woven copy the JVM shows the stub, without a line, or, if it
+ * was re-entered, nothing: {@link Activations} has what is missing.
+ *
  * <p>One marker stands for one run of the trampoline: a level of a continuation that was resumed.
  * {@code refuse} and {@code refuseHere} stand there while onPinned is asked. In an isolated
  * continuation the trace ends at {@code carry}.
@@ -30,10 +33,10 @@ import org.jspecify.annotations.Nullable;
 public final class LogicalTrace {
   private static final String TRAMPOLINE = Trampoline.class.getName();
   private static final String CORE = ContinuationCore.class.getName();
-  private static final String REENTER = "reenter";
-  private static final String REFUSE = "refuse";
-  private static final String REFUSE_HERE = "refuseHere";
-  private static final String CARRY = "carry";
+  static final String REENTER = "reenter";
+  static final String REFUSE = "refuse";
+  static final String REFUSE_HERE = "refuseHere";
+  static final String CARRY = "carry";
 
   private LogicalTrace() {}
 
@@ -46,7 +49,9 @@ public final class LogicalTrace {
     ThreadSlot.ofCurrentThread();
     LogicalWalk.prepare();
     StackTraceElement[] some = {Elements.of(LogicalTrace.class, "prepare", null, -1)};
-    merged(some, savedIn(extended(new Object[0], SavedFrames.ofNothing())));
+    Activations.prepare();
+    Recorded nothing = new Recorded(SavedFrames.ofNothing(), Activations.NONE);
+    merged(some, recordedIn(extended(new Object[0], nothing)));
   }
 
   /**
@@ -69,7 +74,10 @@ public final class LogicalTrace {
     slot.current = null; // a throwable made in here, come what may, must not come here again
     try {
       SavedFrames saved = SavedFrames.ofMounted(c);
-      return saved.isEmpty() ? backtrace : extended(recorded, saved);
+      Activations activations = Activations.ofCurrentThread();
+      return saved.isEmpty() && activations.isEmpty()
+          ? backtrace
+          : extended(recorded, new Recorded(saved, activations));
     } catch (Throwable t) {
       return backtrace; // no memory or stack left: better the JVM's own trace than one exception
       // more
@@ -78,9 +86,12 @@ public final class LogicalTrace {
     }
   }
 
-  private static Object extended(Object[] backtrace, SavedFrames saved) {
+  /** What a throwable keeps beside the JVM's own trace. */
+  private record Recorded(SavedFrames saved, Activations activations) {}
+
+  private static Object extended(Object[] backtrace, Recorded recorded) {
     Object[] extended = Arrays.copyOf(backtrace, backtrace.length + 1, Object[].class);
-    extended[backtrace.length] = saved;
+    extended[backtrace.length] = recorded;
     return extended;
   }
 
@@ -93,17 +104,18 @@ public final class LogicalTrace {
   public static StackTraceElement[] complete(
       StackTraceElement[] physical, @Nullable Object backtrace) {
     try {
-      return hasMarker(physical) ? merged(physical, savedIn(backtrace)) : physical;
+      Recorded recorded = recordedIn(backtrace);
+      return recorded != null || hasMarker(physical) ? merged(physical, recorded) : physical;
     } catch (Throwable t) {
       return physical;
     }
   }
 
-  private static @Nullable SavedFrames savedIn(@Nullable Object backtrace) {
+  private static @Nullable Recorded recordedIn(@Nullable Object backtrace) {
     return backtrace instanceof Object[] array
             && array.length > 0
-            && array[array.length - 1] instanceof SavedFrames saved
-        ? saved
+            && array[array.length - 1] instanceof Recorded recorded
+        ? recorded
         : null;
   }
 
@@ -116,22 +128,56 @@ public final class LogicalTrace {
     return false;
   }
 
-  /** Without saved frames the markers are only taken out. */
+  /** Without what was recorded the markers are only taken out. */
   private static StackTraceElement[] merged(
-      StackTraceElement[] physical, @Nullable SavedFrames saved) {
+      StackTraceElement[] physical, @Nullable Recorded recorded) {
     List<StackTraceElement> logical = new ArrayList<>();
+    Activations.Walk walk =
+        (recorded == null ? Activations.NONE : recorded.activations()).newWalk();
     int segment = 0;
     for (StackTraceElement element : physical) {
       if (logical.size() == SavedFrames.LIMIT || isCarry(element)) {
         break;
       }
       if (!isMarker(element)) {
-        logical.add(element);
-      } else if (saved != null) {
-        saved.describe(segment++, logical);
+        addShown(element, walk, logical);
+        continue;
+      }
+      Activations.Activation reentered = walk.atMarker();
+      if (reentered != null) {
+        logical.add(reentered.element());
+      }
+      if (recorded != null) {
+        recorded.saved().describe(segment++, logical);
       }
     }
     return logical.toArray(new StackTraceElement[0]);
+  }
+
+  private static void addShown(
+      StackTraceElement element, Activations.Walk walk, List<StackTraceElement> into) {
+    if (element.getLineNumber() >= 0 || element.isNativeMethod()) {
+      into.add(element);
+      return;
+    }
+    Activations.Activation inCopy =
+        walk.behindStub(element.getClassName(), element.getMethodName());
+    if (inCopy != null) {
+      into.add(inCopy.element());
+    } else if (!isStubOf(element, into)) {
+      into.add(element);
+    }
+  }
+
+  /** A stub that has called its own method, to run as it is. */
+  private static boolean isStubOf(StackTraceElement element, List<StackTraceElement> inner) {
+    if (inner.isEmpty()) {
+      return false;
+    }
+    StackTraceElement last = inner.get(inner.size() - 1);
+    return last.getLineNumber() >= 0
+        && last.getMethodName().equals(element.getMethodName())
+        && last.getClassName().equals(element.getClassName());
   }
 
   private static boolean isCarry(StackTraceElement element) {

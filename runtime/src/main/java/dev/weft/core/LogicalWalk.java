@@ -21,7 +21,9 @@ public final class LogicalWalk {
 
   /** Runs all the initialisers, before the JDK's walker is rewritten. */
   static void prepare() {
-    new Segments(SavedFrames.ofNothing(), false).expand(Stream.empty()).forEach(frame -> {});
+    new Segments(SavedFrames.ofNothing(), Activations.NONE, false)
+        .expand(Stream.empty())
+        .forEach(frame -> {});
   }
 
   /**
@@ -32,17 +34,22 @@ public final class LogicalWalk {
   public static Stream<StackWalker.StackFrame> frames(
       Stream<StackWalker.StackFrame> physical, StackWalker walker, boolean retainsClasses) {
     ContinuationCore c = ThreadSlot.currentContinuation();
-    if (c == null || PinSite.isWalker(walker)) {
+    if (c == null || Activations.isWalker(walker)) {
       return physical;
     }
-    return new Segments(SavedFrames.ofMounted(c), retainsClasses).expand(physical);
+    Activations activations = Activations.ofCurrentThread();
+    if (PinSite.isWalker(walker)) {
+      Activations.Walk walk = activations.newWalk();
+      return physical.map(frame -> running(frame, walk));
+    }
+    return new Segments(SavedFrames.ofMounted(c), activations, retainsClasses).expand(physical);
   }
 
   /**
    * @param found the class that the JVM finds to be the caller of who asked for it
    */
   public static Class<?> caller(Class<?> found) {
-    if (found != Trampoline.class && found != ContinuationCore.class) {
+    if (ThreadSlot.currentContinuation() == null) {
       return found;
     }
     return WITH_CLASSES.walk(
@@ -56,14 +63,50 @@ public final class LogicalWalk {
                 .orElse(found));
   }
 
+  /** The frame of the activation in a copy, if {@code frame} is a stub's. */
+  private static StackWalker.StackFrame behindStub(
+      StackWalker.StackFrame frame, Activations.Walk walk, boolean retainsClasses) {
+    String method;
+    try {
+      method = frame.getMethodName();
+      if (frame.isNativeMethod() || frame.getLineNumber() >= 0) {
+        return frame;
+      }
+    } catch (UnsupportedOperationException e) { // the walker knows classes only
+      method = null;
+    }
+    Activations.Activation inCopy = walk.behindStub(frame.getClassName(), method);
+    return inCopy == null || method == null
+        ? frame
+        : new SavedStackFrame(inCopy.method(), inCopy.line(), retainsClasses);
+  }
+
+  /** The activation that runs: behind a stub, or re-entered by the trampoline. */
+  private static StackWalker.StackFrame running(
+      StackWalker.StackFrame frame, Activations.Walk walk) {
+    if (!isMarker(frame)) {
+      return behindStub(frame, walk, true);
+    }
+    Activations.Activation reentered = walk.atMarker();
+    return reentered == null
+        ? frame
+        : new SavedStackFrame(reentered.method(), reentered.line(), true);
+  }
+
+  private static boolean isMarker(StackWalker.StackFrame frame) {
+    return frame.getClassName().equals(TRAMPOLINE) || frame.getClassName().equals(CORE);
+  }
+
   /** Expands the markers of one walk, in the order in which they come. */
   private static final class Segments {
     private final SavedFrames saved;
+    private final Activations.Walk walk;
     private final boolean retainsClasses;
     private int next;
 
-    Segments(SavedFrames saved, boolean retainsClasses) {
+    Segments(SavedFrames saved, Activations activations, boolean retainsClasses) {
       this.saved = saved;
+      this.walk = activations.newWalk();
       this.retainsClasses = retainsClasses;
     }
 
@@ -74,16 +117,21 @@ public final class LogicalWalk {
     Stream<StackWalker.StackFrame> expand(Stream<StackWalker.StackFrame> physical) {
       return physical
           .takeWhile(frame -> !isMarker(frame) || next < saved.segments())
-          .flatMap(frame -> isMarker(frame) ? nextSegment() : Stream.of(frame));
+          .flatMap(
+              frame ->
+                  isMarker(frame)
+                      ? nextSegment()
+                      : Stream.of(behindStub(frame, walk, retainsClasses)));
     }
 
     private Stream<StackWalker.StackFrame> nextSegment() {
       List<StackWalker.StackFrame> frames = saved.frames(next++, retainsClasses);
-      return frames.stream();
-    }
-
-    private static boolean isMarker(StackWalker.StackFrame frame) {
-      return frame.getClassName().equals(TRAMPOLINE) || frame.getClassName().equals(CORE);
+      Activations.Activation reentered = walk.atMarker();
+      return reentered == null
+          ? frames.stream()
+          : Stream.concat(
+              Stream.of(new SavedStackFrame(reentered.method(), reentered.line(), retainsClasses)),
+              frames.stream());
     }
   }
 }

@@ -1,12 +1,18 @@
 package dev.weft.core;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import jdk.internal.reflect.Reflection;
+import jdk.internal.reflect.ReflectionFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Who may call a method that is known by reflection. */
 public final class MethodAccess {
+  private static final MethodHandle SET_ACCESSIBLE = setAccessible();
+
   private MethodAccess() {}
 
   /**
@@ -20,6 +26,51 @@ public final class MethodAccess {
     return method.isAccessible()
         || Reflection.verifyMemberAccess(
             caller, method.getDeclaringClass(), target, method.getModifiers());
+  }
+
+  /** What {@link Method#invoke} throws in code of {@code caller} where it may not call it. */
+  public static IllegalAccessException refusal(
+      Class<?> caller, Method method, @Nullable Object receiver) {
+    Class<?> target =
+        receiver == null || Modifier.isStatic(method.getModifiers()) ? null : receiver.getClass();
+    return Reflection.newIllegalAccessException(
+        caller, method.getDeclaringClass(), target, method.getModifiers());
+  }
+
+  /**
+   * The method as {@code caller} may call it, for code of its woven copy: the copy inherits
+   * nothing, so what is protected is made accessible there.
+   */
+  @SuppressWarnings("deprecation")
+  public static Method asCalledBy(Class<?> caller, Method method) {
+    if (method.isAccessible()
+        || !Modifier.isProtected(method.getModifiers())
+        || caller.getPackageName().equals(method.getDeclaringClass().getPackageName())) {
+      return method;
+    }
+    Method accessible = ReflectionFactory.getReflectionFactory().copyMethod(method);
+    try {
+      boolean done = (boolean) SET_ACCESSIBLE.invokeExact((AccessibleObject) accessible, true);
+      return done ? accessible : method;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static MethodHandle setAccessible() {
+    try {
+      return TrustedLookup.LOOKUP.findVirtual(
+          AccessibleObject.class,
+          JdkNames.SET_ACCESSIBLE,
+          MethodType.methodType(boolean.class, boolean.class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          "java.lang.reflect.AccessibleObject has no method "
+              + JdkNames.SET_ACCESSIBLE
+              + "(boolean)boolean on Java "
+              + Runtime.version(),
+          e);
+    }
   }
 
   /**

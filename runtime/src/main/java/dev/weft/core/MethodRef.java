@@ -1,7 +1,6 @@
 package dev.weft.core;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import jdk.internal.vm.annotation.ForceInline;
 import jdk.internal.vm.annotation.Hidden;
@@ -12,21 +11,41 @@ import org.jspecify.annotations.Nullable;
 final class MethodRef {
   static final MethodRef NONE = new MethodRef();
 
+  /** The class whose code runs: a woven copy or a spun class. */
   private final @Nullable Class<?> owner;
+
+  /** The class that stack traces show. */
+  private final @Nullable Class<?> shown;
+
   private final @Nullable ClassInfo info;
   private final int index;
+  private final @Nullable Copy copy;
   @Nullable Resumer resumer;
 
   private MethodRef() {
     owner = null;
+    shown = null;
     info = null;
     index = 0;
+    copy = null;
   }
 
-  MethodRef(Class<?> owner, ClassInfo info, int index) {
+  private MethodRef(
+      Class<?> owner, Class<?> shown, ClassInfo info, int index, @Nullable Copy copy) {
     this.owner = owner;
+    this.shown = shown;
     this.info = info;
     this.index = index;
+    this.copy = copy;
+  }
+
+  static MethodRef ofCopy(Copy copy, int place) {
+    return new MethodRef(copy.type, copy.original, copy.info.methods, place, copy);
+  }
+
+  /** An instance method of a class that was spun. */
+  static MethodRef ofSpun(Class<?> owner, ClassInfo info, int index) {
+    return new MethodRef(owner, owner, info, index, null);
   }
 
   @Hidden
@@ -34,24 +53,24 @@ final class MethodRef {
     Resumer r = resumer;
     if (r == null) {
       c.link = ContinuationCore.AT_REST; // looking it up may run a class loader, which may be woven
-      resumer = r = Resumer.of(this, handle(), info.statics.get(index));
+      resumer = r = Resumer.of(this, handle());
       c.link = ContinuationCore.RESTORE;
     }
     r.resume(c, receiver);
   }
 
+  /** {@code (ContinuationCore, receiver)void}. */
   private MethodHandle handle() {
-    MethodType type =
-        MethodType.fromMethodDescriptorString(info.descriptors[index], owner.getClassLoader());
-    MethodHandles.Lookup lookup = TrustedLookup.LOOKUP;
     try {
-      return info.statics.get(index)
-          ? lookup.findStatic(owner, info.names[index], type)
-          : lookup.findSpecial(owner, info.names[index], type, owner);
+      if (copy != null) {
+        return Delivery.ofCopy(copy.handle(index));
+      }
+      MethodType type =
+          MethodType.fromMethodDescriptorString(info.descriptors[index], owner.getClassLoader());
+      return Delivery.ofSpun(
+          TrustedLookup.LOOKUP.findSpecial(owner, info.names[index], type, owner));
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(
-          "cannot re-enter " + owner.getName() + "." + info.names[index] + info.descriptors[index],
-          e);
+      throw new IllegalStateException("cannot re-enter " + this, e);
     }
   }
 
@@ -62,7 +81,7 @@ final class MethodRef {
   }
 
   Class<?> owner() {
-    return owner;
+    return shown;
   }
 
   String name() {
@@ -74,15 +93,15 @@ final class MethodRef {
   }
 
   boolean isHidden() {
-    return info == null || info.hidden.get(index) || (owner != null && owner.isHidden());
+    return info == null || info.hidden.get(index) || (shown != null && shown.isHidden());
   }
 
   @Override
   public String toString() {
-    return this == NONE ? "" : owner.getName() + "." + info.names[index] + info.descriptors[index];
+    return this == NONE ? "" : shown.getName() + "." + info.names[index] + info.descriptors[index];
   }
 
   StackTraceElement element(int line) {
-    return Elements.of(owner, info.names[index], info.sourceFile, line == 0 ? -1 : line);
+    return Elements.of(shown, info.names[index], info.sourceFile, line == 0 ? -1 : line);
   }
 }

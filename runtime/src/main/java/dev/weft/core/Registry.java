@@ -19,6 +19,10 @@ public final class Registry {
       new ClassValue<>() {
         @Override
         protected MethodRef[] computeValue(Class<?> type) {
+          Copy copy = Copies.find(type);
+          if (copy != null) {
+            return copy.methods;
+          }
           ClassInfo info = find(type);
           if (info == null) {
             throw new IllegalStateException(
@@ -72,6 +76,9 @@ public final class Registry {
     }
   }
 
+  /**
+   * @param owner a woven copy or a spun class
+   */
   static MethodRef method(Class<?> owner, int index) {
     MethodRef[] methods = METHODS.get(owner);
     MethodRef method = methods[index];
@@ -79,11 +86,15 @@ public final class Registry {
   }
 
   private static MethodRef resolve(Class<?> owner, int index, MethodRef[] methods) {
+    Copy copy = Copies.find(owner);
+    if (copy != null) {
+      return copy.method(index);
+    }
     ClassInfo info = find(owner);
     if (info == null) {
       throw new IllegalStateException("no weaving of " + owner + " is recorded");
     }
-    MethodRef method = new MethodRef(owner, info, index);
+    MethodRef method = MethodRef.ofSpun(owner, info, index);
     methods[index] = method; // two threads may each make one; both are right
     return method;
   }

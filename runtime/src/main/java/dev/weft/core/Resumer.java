@@ -14,16 +14,16 @@ abstract class Resumer {
   private static final int WARM = 64;
 
   /**
-   * @param receiver for an instance method its receiver, otherwise anything
+   * @param receiver for a method of a spun class its receiver, otherwise anything
    */
   abstract void resume(ContinuationCore c, @Nullable Object receiver) throws Throwable;
 
   /**
    * @param ref keeps what is given back, until a faster one replaces it there
-   * @param method a handle of the woven method, receiver first
+   * @param handle {@code (ContinuationCore, receiver)void}, as {@link Delivery} makes it
    */
-  static Resumer of(MethodRef ref, MethodHandle method, boolean isStatic) {
-    return new Warming(ref, Delivery.adapt(method, isStatic));
+  static Resumer of(MethodRef ref, MethodHandle handle) {
+    return new Warming(ref, handle);
   }
 
   private static final class Warming extends Resumer {

@@ -31,11 +31,9 @@ public final class ReflectionSites {
    * method receiver plain          arguments
    * method receiver arguments
    * </pre>
-   *
-   * Class files before 49 have no class constants; they keep the JDK's call.
    */
   public static void redirect(ClassNode owner, MethodNode method, MethodInsnNode call) {
-    if (!isInvoke(call) || (owner.version & 0xFFFF) < Opcodes.V1_5) {
+    if (!isInvoke(call)) {
       return;
     }
     InsnList code = new InsnList();

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -21,7 +22,8 @@ import org.objectweb.asm.Opcodes;
 final class ClassHierarchy {
   private static final String OBJECT = "java/lang/Object";
 
-  private record Header(int access, @Nullable String superName, Set<String> methods) {}
+  private record Header(
+      int access, @Nullable String superName, Set<String> methods, Set<String> protecteds) {}
 
   /**
    * Weak: this object is a value of a map whose weak key the loader is. Cleared for the boot
@@ -88,17 +90,41 @@ final class ClassHierarchy {
 
   private static Header headerOf(ClassReader reader) {
     Set<String> methods = new HashSet<>();
+    Set<String> protecteds = new HashSet<>();
     reader.accept(
         new ClassVisitor(Opcodes.ASM9) {
+          @Override
+          public @Nullable FieldVisitor visitField(
+              int access, String name, String descriptor, String signature, Object value) {
+            note(access, name + descriptor);
+            return null;
+          }
+
           @Override
           public @Nullable MethodVisitor visitMethod(
               int access, String name, String descriptor, String signature, String[] exceptions) {
             methods.add(name + descriptor);
+            note(access, name + descriptor);
             return null;
+          }
+
+          private void note(int access, String member) {
+            if ((access & Opcodes.ACC_PROTECTED) != 0) {
+              protecteds.add(member);
+            }
           }
         },
         ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    return new Header(reader.getAccess(), reader.getSuperName(), methods);
+    return new Header(reader.getAccess(), reader.getSuperName(), methods, protecteds);
+  }
+
+  /**
+   * The protected methods and fields that {@code type} itself declares, by name and descriptor.
+   *
+   * @throws CannotWeaveException if its class file is not found
+   */
+  Set<String> protectedMembers(String type) {
+    return header(type).protecteds();
   }
 
   /**

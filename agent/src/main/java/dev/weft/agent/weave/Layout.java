@@ -35,15 +35,12 @@ final class Layout {
 
   private final List<Value> references = new ArrayList<>();
   private final List<Value> primitives = new ArrayList<>();
-  private final boolean hasReceiver;
   private final @Nullable Size size;
 
   /**
    * @param values types by local
-   * @param hasReceiver whether r0 is the method's receiver
    */
-  Layout(SortedMap<Integer, Object> values, boolean hasReceiver) {
-    this.hasReceiver = hasReceiver;
+  Layout(SortedMap<Integer, Object> values) {
     values.forEach(
         (local, type) ->
             (Types.isPrimitive(type) ? primitives : references).add(new Value(local, type)));
@@ -51,7 +48,7 @@ final class Layout {
   }
 
   private @Nullable Size fit() {
-    int needed = references.size() + (hasReceiver ? 1 : 0);
+    int needed = references.size();
     for (Size candidate : Size.values()) {
       if (needed <= candidate.references && primitives.size() <= candidate.primitives) {
         return candidate;
@@ -90,10 +87,6 @@ final class Layout {
       return;
     }
     int pushed = references.size();
-    if (hasReceiver) {
-      code.loadRef(0);
-      pushed++;
-    }
     for (Value value : references) {
       code.loadRef(value.local());
     }
@@ -109,11 +102,7 @@ final class Layout {
   }
 
   private void pushArrays(Code code) {
-    if (hasReceiver) {
-      code.loadRef(0);
-    } else {
-      code.op(Opcodes.ACONST_NULL);
-    }
+    code.op(Opcodes.ACONST_NULL);
     code.push(references.size()).add(new TypeInsnNode(Opcodes.ANEWARRAY, "java/lang/Object"));
     for (int i = 0; i < references.size(); i++) {
       code.op(Opcodes.DUP).push(i).loadRef(references.get(i).local()).op(Opcodes.AASTORE);
@@ -141,7 +130,7 @@ final class Layout {
       if (size == null) {
         code.getField(frameClass(), "references", "[Ljava/lang/Object;").push(i).op(Opcodes.AALOAD);
       } else {
-        code.getField(frameClass(), "r" + (hasReceiver ? i + 1 : i), "Ljava/lang/Object;");
+        code.getField(frameClass(), "r" + i, "Ljava/lang/Object;");
       }
       code.cast((String) value.type()).storeRef(value.local());
     }

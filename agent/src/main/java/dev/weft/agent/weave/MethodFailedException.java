@@ -1,7 +1,5 @@
 package dev.weft.agent.weave;
 
-import org.objectweb.asm.tree.MethodNode;
-
 /** Ends an attempt at a class: the method must be left alone in the next one. */
 final class MethodFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -11,9 +9,9 @@ final class MethodFailedException extends RuntimeException {
 
   final String reason;
 
-  MethodFailedException(MethodNode method, RuntimeException cause) {
+  MethodFailedException(String method, RuntimeException cause) {
     super(cause);
-    this.method = method.name + method.desc;
+    this.method = method;
     this.reason =
         cause instanceof CannotWeaveException
             ? String.valueOf(cause.getMessage())

@@ -17,8 +17,7 @@ import org.objectweb.asm.tree.MethodNode;
 record MethodPlan(List<SuspendPoint> points, Liveness liveness) {
 
   /**
-   * Analyses {@code method}, and moves allocations, and what shares the receiver's slot, out of the
-   * way of its suspend points.
+   * Analyses {@code method}, and moves allocations out of the way of its suspend points.
    *
    * @param calls the calls that may suspend, with how they are announced
    */
@@ -28,7 +27,6 @@ record MethodPlan(List<SuspendPoint> points, Liveness liveness) {
       Map<MethodInsnNode, CallSites.Kind> calls,
       AccessibleTypes types) {
     Set<MethodInsnNode> nodes = new LinkedHashSet<>(calls.keySet());
-    ReceiverSlot.keep(owner, method);
     types.substituteInFrames(method);
     Allocations.move(owner, method, nodes);
     Liveness liveness = Liveness.of(method);
@@ -50,18 +48,6 @@ record MethodPlan(List<SuspendPoint> points, Liveness liveness) {
       }
     }
     return new MethodPlan(points, liveness);
-  }
-
-  /** The same with the suspend points numbered from {@code first} instead of 1. */
-  MethodPlan numberedFrom(int first) {
-    if (first == 1) {
-      return this;
-    }
-    List<SuspendPoint> numbered = new ArrayList<>();
-    for (SuspendPoint point : points) {
-      numbered.add(point.withNumber(first + numbered.size()));
-    }
-    return new MethodPlan(numbered, liveness);
   }
 
   private static List<SuspendPoint.Local> locals(

@@ -15,15 +15,15 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
- * Writes the woven form of one method. As Java with jumps, for {@code long total(Order o, int n) {
- * long s = base(n); return s + o.price(n); }}:
+ * Writes the woven form of one method, as it stands in the copy. As Java with jumps, for {@code
+ * long total(Order o, int n) { long s = base(n); return s + o.price(n); }} of Orders:
  *
  * <pre>
- *   ContinuationCore c = Hooks.current();
- *   int entry = Hooks.enter(c, TOKEN_total, this);          // -1 woven caller, 0 root, k restore point k
+ * static long total$3(Orders self, Order o, int n, ContinuationCore c) {
+ *   int entry = Hooks.enter(c, TOKEN_total, self);          // -1 woven caller, 0 root, k restore point k
  *   if (entry &gt; 0) goto RESTORE;
  *   Hooks.arm(c, TOKEN_base);
- *   long r = base(n);
+ *   long r = self.base(n);
  *   if (Hooks.unwinding(c)) goto OUT_1;
  *   AFTER_1: s = r;
  *   Hooks.arm(c, TOKEN_price);
@@ -32,50 +32,44 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  *   AFTER_2: return s + r;
  *   ...                                                     // see OutOfLine
  *   FAILED: Hooks.clear(c); throw;                          // catches all: a call that failed left its token
+ * }
  * </pre>
+ *
+ * A method that turns out to have no suspend point only clears the link.
  */
 final class MethodWeaver {
   private static final String HANDLES = "dev/weft/core/Handles";
   private static final String HANDLES_ARM =
       "(Ljava/lang/Object;Ldev/weft/core/ContinuationCore;Ljava/lang/invoke/MethodType;)V";
 
-  private final String owner;
+  private final CopyMethod copied;
   private final MethodNode method;
-  private final int index;
   private final MethodPlan plan;
-  private final boolean isInstance;
   private final AddedLocals added;
   private final Sites sites;
   private int maxLocals;
 
-  private MethodWeaver(String owner, MethodNode method, int index, MethodPlan plan) {
-    this.owner = owner;
-    this.method = method;
-    this.index = index;
+  private MethodWeaver(CopyMethod copied, MethodPlan plan) {
+    this.copied = copied;
+    this.method = copied.node();
     this.plan = plan;
-    this.isInstance = (method.access & Opcodes.ACC_STATIC) == 0;
     this.added = AddedLocals.behind(method.maxLocals);
     this.sites = new Sites(method, plan.points(), added);
     this.maxLocals = added.firstTemporary();
   }
 
-  /**
-   * Of the 255 that a call may have, the receiver included, what binding a method handle leaves.
-   */
-  private static final int MOST_ARGUMENT_SLOTS = 250;
-
-  /**
-   * @param index the method's place in its class
-   * @param guarded whether activations of an earlier version of the method may be saved
-   */
-  static void weave(String owner, MethodNode method, int index, boolean guarded, MethodPlan plan) {
-    if (Type.getArgumentsAndReturnSizes(method.desc) >> 2 > MOST_ARGUMENT_SLOTS) {
-      throw new CannotWeaveException("it has too many parameters to be re-entered by a handle");
+  static void weave(CopyMethod copied, MethodPlan plan) {
+    if (plan.points().isEmpty()) {
+      MethodNode method = copied.node();
+      Code code = new Code().loadRef(copied.continuation()).hook("clear", "V");
+      method.instructions.insert(code.list);
+      method.maxStack = Math.max(method.maxStack, 1);
+    } else {
+      new MethodWeaver(copied, plan).weave();
     }
-    new MethodWeaver(owner, method, index, plan).weave(guarded);
   }
 
-  private void weave(boolean guarded) {
+  private void weave() {
     rewriteFrames();
     for (SuspendPoint point : plan.points()) {
       weaveCall(point);
@@ -90,9 +84,9 @@ final class MethodWeaver {
     code.insert(start);
     code.insert(prologue(restore));
     code.add(end);
-    OutOfLine outOfLine = new OutOfLine(owner, method, index, added, sites);
-    List<ResumeGroup> groups = ResumeGroup.of(plan.points(), added, isInstance);
-    code.add(outOfLine.write(restore, groups, guarded).list);
+    OutOfLine outOfLine = new OutOfLine(copied, added, sites);
+    List<ResumeGroup> groups = ResumeGroup.of(plan.points(), added);
+    code.add(outOfLine.write(restore, groups).list);
     method.tryCatchBlocks.addAll(sites.deliveries());
     addCatchAll(start, end);
     method.maxLocals = Math.max(maxLocals, outOfLine.maxLocals());
@@ -101,14 +95,12 @@ final class MethodWeaver {
 
   private InsnList prologue(LabelNode restore) {
     Code code = new Code();
-    code.call(Code.HOOKS, "current", "()L" + Code.CORE + ";")
-        .op(Opcodes.DUP)
-        .storeRef(added.continuation());
-    code.push(Tokens.of(method.name, method.desc));
-    if (isInstance) { // also a private one: within an interface it is called by invokeinterface
-      code.loadRef(0).hookOf("enter", "(CILjava/lang/Object;)I");
-    } else {
+    code.loadRef(copied.continuation()).op(Opcodes.DUP).storeRef(added.continuation());
+    code.push(Tokens.of(copied.original().name, copied.original().descriptor));
+    if (copied.original().isStatic()) {
       code.hookOf("enter", "(CI)I");
+    } else { // also a private one: within an interface it is called by invokeinterface
+      code.loadRef(0).hookOf("enter", "(CILjava/lang/Object;)I");
     }
     code.op(Opcodes.DUP).store(Opcodes.INTEGER, added.entry()).jump(Opcodes.IFGT, restore);
     return code.list;

@@ -9,8 +9,8 @@ import org.objectweb.asm.commons.JSRInlinerAdapter;
 
 /**
  * Gives class files from before stack maps (versions 45-49) the stack maps that the analysis starts
- * from. Subroutines are inlined. The maps are dropped again when the class is written, so that the
- * JVM verifies it as it would have.
+ * from. Subroutines are inlined. The class itself stays as it is; only its copy is written with the
+ * maps.
  */
 final class OldClassFiles {
   private OldClassFiles() {}
@@ -61,7 +61,8 @@ final class OldClassFiles {
     FramingWriter(ClassHierarchy hierarchy) {
       super(COMPUTE_FRAMES);
       this.hierarchy = hierarchy;
-      ClassWeaver.raiseLimits(this);
+      // ASM's limits are meant against hostile input; its defaults leave large methods alone
+      setComputeLimits(512 << 20, 10_000_000_000L);
     }
 
     @Override

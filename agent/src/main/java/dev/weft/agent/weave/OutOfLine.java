@@ -11,7 +11,6 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LookupSwitchInsnNode;
-import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
 
 /**
@@ -23,7 +22,7 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
  *     position = LINE_AND_POINT_k; goto SAVE
  *   SAVE:
  *     if (entry == 0) goto PIN
- *     Hooks.save(values ..., c, Owner.class, METHOD, position)
+ *     Hooks.save(values ..., c, Copy.class, METHOD, position)
  *     return 0
  *   RESTORE:
  *     values = saved ones; Hooks.restored(c); position = entry; goto RESUME
@@ -39,11 +38,8 @@ final class OutOfLine {
 
   private static final int MOST_COMPARED = 3;
 
-  private final String owner;
-  private final MethodNode method;
-  private final int index;
+  private final CopyMethod method;
   private final AddedLocals added;
-  private final boolean isInstance;
   private final Sites sites;
 
   private final Code code = new Code();
@@ -51,41 +47,27 @@ final class OutOfLine {
   private int maxStack;
   private int maxLocals;
 
-  OutOfLine(String owner, MethodNode method, int index, AddedLocals added, Sites sites) {
-    this.owner = owner;
+  OutOfLine(CopyMethod method, AddedLocals added, Sites sites) {
     this.method = method;
-    this.index = index;
     this.added = added;
     this.sites = sites;
-    this.isInstance = (method.access & Opcodes.ACC_STATIC) == 0;
     this.restores = new LabelNode[sites.count()];
   }
 
   /**
    * @param restore where the prologue jumps to when the entry state is a point
-   * @param guarded whether frames of other bodies of the method may be restored
    */
-  Code write(LabelNode restore, List<ResumeGroup> groups, boolean guarded) {
+  Code write(LabelNode restore, List<ResumeGroup> groups) {
     for (ResumeGroup group : groups) {
       new Group(group).write();
     }
     code.label(restore).add(added.frame(entryLocals(), List.of()));
     code.loadRef(added.continuation()).hook("frame", FRAME_DESC);
-    if (groups.size() == 1 && !guarded) {
+    if (groups.size() == 1) {
       return code.jump(Opcodes.GOTO, restores[0]);
     }
-    LabelNode other = guarded ? new LabelNode() : restores[0];
-    int last = sites.first() + restores.length - 1;
     code.load(Opcodes.INTEGER, added.entry());
-    code.add(new TableSwitchInsnNode(sites.first(), last, other, restores));
-    return guarded ? refuse(other) : code;
-  }
-
-  /** The frame was saved by another body of this method. */
-  private Code refuse(LabelNode other) {
-    code.label(other).add(added.frame(entryLocals(), List.of(FRAME)));
-    code.op(Opcodes.POP).loadRef(added.continuation());
-    return code.hook("redefined", "Ljava/lang/RuntimeException;").op(Opcodes.ATHROW);
+    return code.add(new TableSwitchInsnNode(1, restores.length, restores[0], restores));
   }
 
   int maxStack() {
@@ -98,10 +80,7 @@ final class OutOfLine {
 
   private List<Object> entryLocals() {
     List<Object> values = new ArrayList<>();
-    if (isInstance) {
-      values.add(owner);
-    }
-    for (Type argument : Type.getArgumentTypes(method.desc)) {
+    for (Type argument : Type.getArgumentTypes(method.node().desc)) {
       values.add(Types.of(argument));
     }
     return Types.expand(values);
@@ -122,9 +101,6 @@ final class OutOfLine {
       this.layout = group.layout();
       this.isShared = group.points().size() > 1;
       this.locals = new TreeMap<>(group.saved());
-      if (isInstance) {
-        locals.put(0, owner);
-      }
       this.deliveries = new LabelNode[group.points().size()];
       for (int i = 0; i < deliveries.length; i++) {
         deliveries[i] = new LabelNode();
@@ -151,7 +127,7 @@ final class OutOfLine {
         code.op(Types.isWide(result) ? Opcodes.POP2 : Opcodes.POP);
       }
       spill(point.operands().below());
-      SortedMap<Integer, Object> own = ResumeGroup.valuesOf(point, added, isInstance);
+      SortedMap<Integer, Object> own = ResumeGroup.valuesOf(point, added);
       group
           .saved()
           .forEach(
@@ -196,20 +172,20 @@ final class OutOfLine {
       }
       code.load(Opcodes.INTEGER, added.entry()).jump(Opcodes.IFEQ, pin);
       layout.pushValues(code);
-      code.loadRef(added.continuation()).pushClass(owner).push(index);
+      code.loadRef(added.continuation()).pushClass(method.copy()).push(method.place());
       if (isShared) {
         code.load(Opcodes.INTEGER, added.position());
       } else {
         code.push(group.points().get(0).position());
       }
       code.call(Code.HOOKS, "save", layout.saveSignature())
-          .returnDefault(Type.getReturnType(method.desc));
+          .returnDefault(Type.getReturnType(method.node().desc));
     }
 
     private void writeRestore() {
       LabelNode restore = new LabelNode();
       for (SuspendPoint point : group.points()) {
-        restores[point.number() - sites.first()] = restore;
+        restores[point.number() - 1] = restore;
       }
       code.label(restore).add(added.frame(entryLocals(), List.of(FRAME)));
       if (!layout.isSmallest()) {
@@ -267,10 +243,7 @@ final class OutOfLine {
     }
 
     private void writeDelivery(SuspendPoint point, LabelNode start) {
-      SortedMap<Integer, Object> live = ResumeGroup.valuesOf(point, added, isInstance);
-      if (isInstance) {
-        live.put(0, owner);
-      }
+      SortedMap<Integer, Object> live = ResumeGroup.valuesOf(point, added);
       LabelNode covered = new LabelNode();
       code.label(start).add(added.frame(live, false, List.of()));
       for (SuspendPoint.Local local : point.locals()) {

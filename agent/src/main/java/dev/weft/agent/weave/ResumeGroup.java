@@ -17,19 +17,14 @@ final class ResumeGroup {
   /** How far back a point looks for a group: neighbours have most in common. */
   private static final int LOOK_BACK = 8;
 
-  private final boolean hasReceiver;
   private final List<SuspendPoint> points = new ArrayList<>();
   private SortedMap<Integer, Object> saved = new TreeMap<>();
   private int largestPoint;
 
-  private ResumeGroup(boolean hasReceiver) {
-    this.hasReceiver = hasReceiver;
-  }
-
-  static List<ResumeGroup> of(List<SuspendPoint> points, AddedLocals added, boolean hasReceiver) {
+  static List<ResumeGroup> of(List<SuspendPoint> points, AddedLocals added) {
     List<ResumeGroup> groups = new ArrayList<>();
     for (SuspendPoint point : points) {
-      SortedMap<Integer, Object> values = valuesOf(point, added, hasReceiver);
+      SortedMap<Integer, Object> values = valuesOf(point, added);
       ResumeGroup home = null;
       for (int i = groups.size() - 1; i >= Math.max(0, groups.size() - LOOK_BACK); i--) {
         if (groups.get(i).admit(point, values)) {
@@ -38,7 +33,7 @@ final class ResumeGroup {
         }
       }
       if (home == null) {
-        home = new ResumeGroup(hasReceiver);
+        home = new ResumeGroup();
         home.take(point, values, values);
         groups.add(home);
       }
@@ -46,15 +41,11 @@ final class ResumeGroup {
     return groups;
   }
 
-  /**
-   * What a point has to save, by local; its operands stand in temporaries. The receiver is saved
-   * anyway.
-   */
-  static SortedMap<Integer, Object> valuesOf(
-      SuspendPoint point, AddedLocals added, boolean hasReceiver) {
+  /** What a point has to save, by local; its operands stand in temporaries. */
+  static SortedMap<Integer, Object> valuesOf(SuspendPoint point, AddedLocals added) {
     SortedMap<Integer, Object> values = new TreeMap<>();
     for (SuspendPoint.Local local : point.locals()) {
-      if (isSaved(local.type()) && !(hasReceiver && local.index() == 0)) {
+      if (isSaved(local.type())) {
         values.put(local.index(), local.type());
       }
     }
@@ -77,8 +68,8 @@ final class ResumeGroup {
     if (merged == null) {
       return false;
     }
-    Layout layout = new Layout(merged, hasReceiver);
-    if (!layout.isAsLargeAs(new Layout(values, hasReceiver)) || !layout.isAsLargeAs(layout())) {
+    Layout layout = new Layout(merged);
+    if (!layout.isAsLargeAs(new Layout(values)) || !layout.isAsLargeAs(layout())) {
       return false;
     }
     if (layout.isUnbounded() && merged.size() > Math.min(values.size(), largestPoint) + 2) {
@@ -123,6 +114,6 @@ final class ResumeGroup {
   }
 
   Layout layout() {
-    return new Layout(saved, hasReceiver);
+    return new Layout(saved);
   }
 }

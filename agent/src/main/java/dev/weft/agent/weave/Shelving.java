@@ -1,68 +1,52 @@
 package dev.weft.agent.weave;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.FrameNode;
-import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Methods that the JVM itself calls while it links or executes a call that the caller has
- * announced: they put the link by at their beginning and back at their end. Without it the
- * announcement would be lost, or taken by a method that they call.
+ * A method that the JVM itself calls while it links or executes a call that the caller has
+ * announced puts the link by at its beginning and back at its end. Without it the announcement
+ * would be lost, or taken by a method that it calls.
  *
  * <pre>
- * Object shelf = Hooks.shelve();
+ * Hooks.shelve(NUMBER);
  * ...
- * Hooks.unshelve(shelf);        // before each return
+ * Hooks.unshelve(NUMBER);        // before each return
  * </pre>
  *
- * If they throw, so does the announced call, and the handler that is found clears the link.
+ * If it throws, so does the announced call, and the handler that is found clears the link.
  */
-final class Shelving {
-  private static final Set<String> BY_THE_JVM =
-      Set.of(
-          "loadClass(Ljava/lang/String;)Ljava/lang/Class;",
-          "loadClass(Ljava/lang/String;Z)Ljava/lang/Class;",
-          "findClass(Ljava/lang/String;)Ljava/lang/Class;",
-          "transform(Ljava/lang/ClassLoader;Ljava/lang/String;Ljava/lang/Class;Ljava/security/ProtectionDomain;[B)[B",
-          "transform(Ljava/lang/Module;Ljava/lang/ClassLoader;Ljava/lang/String;Ljava/lang/Class;Ljava/security/ProtectionDomain;[B)[B");
+final class Shelving extends MethodVisitor {
+  private static final AtomicInteger NEXT = new AtomicInteger();
 
-  private Shelving() {}
+  private final int number = NEXT.incrementAndGet();
 
-  static boolean isFor(MethodNode method) {
-    return method.name.equals("<clinit>") || BY_THE_JVM.contains(method.name + method.desc);
+  Shelving(MethodVisitor next) {
+    super(Opcodes.ASM9, next);
   }
 
-  static void apply(MethodNode method) {
-    int shelf = method.maxLocals;
-    for (AbstractInsnNode insn : method.instructions.toArray()) {
-      if (insn instanceof FrameNode frame) {
-        frame.local = withShelf(frame.local, shelf);
-      } else if (insn.getOpcode() >= Opcodes.IRETURN && insn.getOpcode() <= Opcodes.RETURN) {
-        method.instructions.insertBefore(
-            insn,
-            new Code().loadRef(shelf).call(Code.HOOKS, "unshelve", "(Ljava/lang/Object;)V").list);
-      }
-    }
-    method.instructions.insert(
-        new Code().call(Code.HOOKS, "shelve", "()Ljava/lang/Object;").storeRef(shelf).list);
-    method.maxLocals++;
-    method.maxStack += 1;
+  @Override
+  public void visitCode() {
+    super.visitCode();
+    call("shelve");
   }
 
-  private static List<Object> withShelf(List<Object> locals, int shelf) {
-    List<Object> out = new ArrayList<>(locals);
-    int slots = 0;
-    for (Object local : locals) {
-      slots += Types.isWide(local) ? 2 : 1;
+  @Override
+  public void visitInsn(int opcode) {
+    if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+      call("unshelve");
     }
-    for (; slots < shelf; slots++) {
-      out.add(Opcodes.TOP);
-    }
-    out.add("java/lang/Object");
-    return out;
+    super.visitInsn(opcode);
+  }
+
+  private void call(String hook) {
+    new Boxing(mv).push(number);
+    super.visitMethodInsn(Opcodes.INVOKESTATIC, Code.HOOKS, hook, "(I)V", false);
+  }
+
+  @Override
+  public void visitMaxs(int maxStack, int maxLocals) {
+    super.visitMaxs(maxStack + 1, maxLocals);
   }
 }

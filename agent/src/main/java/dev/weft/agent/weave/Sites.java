@@ -11,7 +11,6 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 /** Where the suspend points of a method are in its code: labels, frames and exception ranges. */
 final class Sites {
   private final List<Site> sites = new ArrayList<>();
-  private final int first;
   private final AddedLocals added;
 
   /** Exception ranges of the deliveries, in the order of the ranges that they repeat. */
@@ -22,7 +21,6 @@ final class Sites {
   /** Must be made before the method's code changes. */
   Sites(MethodNode method, List<SuspendPoint> points, AddedLocals added) {
     this.added = added;
-    this.first = points.get(0).number();
     Ranges ranges = new Ranges(method);
     for (SuspendPoint point : points) {
       List<TryCatchBlockNode> handlers = ranges.covering(method.instructions.indexOf(point.call()));
@@ -30,17 +28,12 @@ final class Sites {
     }
   }
 
-  /** The number of the first point; the others follow. */
-  int first() {
-    return first;
-  }
-
   int count() {
     return sites.size();
   }
 
   private Site of(SuspendPoint point) {
-    return sites.get(point.number() - first);
+    return sites.get(point.number() - 1);
   }
 
   /** Where the capture begins. */

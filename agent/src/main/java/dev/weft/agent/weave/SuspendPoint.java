@@ -6,7 +6,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
 /**
  * A call at which the method may be captured, with all that has to be saved.
  *
- * @param number from 1; higher where the method has been redefined ({@link ClassVersions})
+ * @param number from 1
  * @param line the source line, 0 when unknown
  * @param locals the live locals
  * @param operands the operand stack around the call
@@ -21,10 +21,6 @@ record SuspendPoint(
 
   /** A live local and its verification type. */
   record Local(int index, Object type) {}
-
-  SuspendPoint withNumber(int other) {
-    return new SuspendPoint(other, call, kind, line, locals, operands);
-  }
 
   /** Line and number as one int, which is what a saved frame keeps. */
   int position() {

@@ -1,26 +1,27 @@
 package dev.weft.agent.weave;
 
+import dev.weft.core.CopySource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.tree.ClassNode;
 
 /**
- * Weaves one class file. Bodies only: the class's shape stays as it is. Thread-safe.
+ * Weaves classes, each in two steps. When it is loaded, stubs are put before its bodies, by one
+ * quick pass ({@link #weave}). When a continuation first enters it, its copy is written, in which
+ * the methods stand in the form that can suspend ({@link #copy}). Bodies only: the class's shape
+ * stays as it is. Thread-safe.
  *
  * <p>A method that cannot be woven is left as it was, but for a prologue that clears the link.
  */
 public final class Weaver {
   private final ClassRules rules;
   private final CallSites callSites;
+  private final ClassSources sources = new ClassSources();
   private final Map<@Nullable ClassLoader, ClassHierarchy> hierarchies = new WeakHashMap<>();
   private final Map<@Nullable ClassLoader, LeafMethods> leaves = new WeakHashMap<>();
-  private final Map<@Nullable ClassLoader, Map<String, ClassVersions>> versions =
-      new WeakHashMap<>();
 
   public Weaver(ClassRules rules) {
     this.rules = rules;
@@ -34,36 +35,72 @@ public final class Weaver {
    */
   public WovenClass weave(byte[] classFile, @Nullable ClassLoader loader) {
     Map<String, String> leftAlone = new LinkedHashMap<>();
-    ClassHierarchy hierarchy = hierarchyOf(loader);
-    boolean old = OldClassFiles.isOld(classFile);
-    byte[] analysed = old ? OldClassFiles.withStackMaps(classFile, hierarchy) : classFile;
-    int oldVersion = old ? OldClassFiles.majorVersion(classFile) : 0;
+    ClassReader reader = new ClassReader(classFile);
+    String name = reader.getClassName();
+    ClassScan scan = ClassScan.of(reader, callSites, rules.isWoven(name), leftAlone);
+    if (!scan.changes()) {
+      return WovenClass.unchanged(leftAlone);
+    }
+    int version = scan.stubs() == 0 ? 0 : sources.add(loader, name.replace('/', '.'), classFile);
+    byte[] woven = StubWriter.write(reader, scan, version);
+    return new WovenClass(woven, scan.info(loader == null), version, scan.stubs(), leftAlone);
+  }
+
+  /** Gets the class file of a loaded class once more, as it was before weaving. */
+  public interface Recovery {
+    byte @Nullable [] classFileOf(Class<?> type);
+  }
+
+  /**
+   * Writes the copy of a class.
+   *
+   * @param version what {@link #weave} gave it
+   * @param leftAlone methods, by name and descriptor, to be left out, with the reasons; gets those
+   *     that cannot be woven
+   * @return null if its class file is gone
+   */
+  public CopySource.@Nullable Written copy(
+      Class<?> original, int version, Map<String, String> leftAlone, Recovery recovery) {
+    ClassSources.Source source = sources.find(original.getClassLoader(), version);
+    byte[] classFile = source == null ? null : source.classFile(original, recovery);
+    return classFile == null ? null : copy(original, classFile, leftAlone);
+  }
+
+  private CopySource.Written copy(
+      Class<?> original, byte[] classFile, Map<String, String> leftAlone) {
+    ClassHierarchy hierarchy = hierarchyOf(original.getClassLoader());
+    byte[] analysed =
+        OldClassFiles.isOld(classFile)
+            ? OldClassFiles.withStackMaps(classFile, hierarchy)
+            : classFile;
+    ClassReader reader = new ClassReader(analysed);
+    ClassScan scan = ClassScan.of(new ClassReader(classFile), callSites, true, leftAlone);
     for (; ; ) {
       ClassNode node = new ClassNode();
-      ClassReader reader = new ClassReader(analysed);
       reader.accept(node, ClassReader.EXPAND_FRAMES);
       try {
-        AccessibleTypes types = new AccessibleTypes(reader, hierarchy);
-        Map<String, ClassVersions> known = versionsOf(loader);
-        ClassVersions previous = known.get(node.name);
-        WovenClass woven =
-            new ClassWeaver(this, node, reader, types, leftAlone, loader, oldVersion, previous)
-                .weave();
-        if (woven == null) {
-          continue;
-        }
-        if (woven.versions() != null) {
-          known.put(node.name, woven.versions());
-        }
-        return woven;
-      } catch (MethodTooLargeException e) {
-        leftAlone.put(
-            e.getMethodName() + e.getDescriptor(),
-            "woven it would pass 64 KiB (" + e.getCodeSize() + " bytes)");
+        return new CopyWeaver(this, node, reader, scan, original, leftAlone).weave();
       } catch (MethodFailedException e) {
         leftAlone.put(e.method, e.reason);
       }
     }
+  }
+
+  /** Name and descriptor of the method in that place; null if its class file is gone. */
+  public @Nullable String methodAt(Class<?> original, int version, int place) {
+    ClassSources.Source source = sources.find(original.getClassLoader(), version);
+    byte[] classFile = source == null ? null : source.classFile(original, type -> null);
+    if (classFile == null) {
+      return null;
+    }
+    ClassScan scan =
+        ClassScan.of(new ClassReader(classFile), callSites, true, new LinkedHashMap<>());
+    return scan.methods.get(place).key();
+  }
+
+  /** The class that has that version; null if it is not known. */
+  public @Nullable Class<?> original(int version) {
+    return sources.load(version);
   }
 
   ClassHierarchy hierarchyOf(@Nullable ClassLoader loader) {
@@ -77,12 +114,6 @@ public final class Weaver {
     ClassHierarchy hierarchy = hierarchyOf(loader);
     synchronized (leaves) {
       return leaves.computeIfAbsent(loader, l -> new LeafMethods(hierarchy, callSites));
-    }
-  }
-
-  private Map<String, ClassVersions> versionsOf(@Nullable ClassLoader loader) {
-    synchronized (versions) {
-      return versions.computeIfAbsent(loader, l -> new ConcurrentHashMap<>());
     }
   }
 

@@ -16,15 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Classes that another agent redefines while activations of their methods are saved, or run and are
- * saved later.
+ * saved later: as in the JVM, an activation goes on in the body in which it began.
  */
 class RedefinitionIT {
-  private static final String REFUSED =
-      "[dev.weft.it.foreign.Redefinitions$Worker.work(ILjava/lang/String;)I was redefined while it was suspended:"
-          + " that activation cannot go on in the new body]";
-
   @Test
-  void goesOnInTheSameBodyAndOnlyInThat(@TempDir Path dir) throws Exception {
+  void goesOnInTheBodyInWhichItBegan(@TempDir Path dir) throws Exception {
     String output =
         new ForkedJvm()
             .agent("weave=dev.weft.it.*")
@@ -35,9 +31,9 @@ class RedefinitionIT {
     List<String> expected = new ArrayList<>();
     for (String when : List.of("parked", "running")) {
       expected.add(when + " NONE: [87], then [87] in 2 runs");
-      expected.add(when + " ONE_MORE_CALL: " + REFUSED + ", then [87] in 2 runs");
-      expected.add(when + " OTHER_CONSTANT: " + REFUSED + ", then [127] in 2 runs");
-      expected.add(when + " NO_CALL: " + REFUSED + ", then [777] in 1 runs");
+      expected.add(when + " ONE_MORE_CALL: [87], then [87] in 2 runs");
+      expected.add(when + " OTHER_CONSTANT: [87], then [127] in 2 runs");
+      expected.add(when + " NO_CALL: [87], then [777] in 1 runs");
     }
     List<String> told = output.lines().filter(line -> line.contains(" runs")).sorted().toList();
     assertEquals(expected.stream().sorted().toList(), told, output);

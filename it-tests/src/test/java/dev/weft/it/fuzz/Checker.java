@@ -62,14 +62,10 @@ final class Checker {
       long left = Weaving.leftAloneCount();
       Copies copies = new Copies(classes, WOVEN_MAIN, program.features().initialiser());
       Runner first = copies.get();
-      if (Weaving.leftAloneCount() != left) {
-        Failure failure = leftAlone(left);
-        if (failure != null) {
-          return failure;
-        }
+      Failure failure = Weaving.leftAloneCount() == left ? null : leftAlone(left);
+      if (failure == null) {
+        failure = compare("thread", first.runPlainly(program.features().fuel()), expected, false);
       }
-      Failure failure =
-          compare("thread", first.runPlainly(program.features().fuel()), expected, false);
       if (failure == null) {
         failure = suspending("always", program, copies.get(), 100, Carriers.ONE, expected);
       }
@@ -104,9 +100,11 @@ final class Checker {
 
   private Failure suspending(
       String how, Program program, Runner copy, int percent, Carriers carriers, Outcome expected) {
+    long left = Weaving.leftAloneCount();
     Outcome outcome =
         copy.run(new FuzzRun(percent, program.seed()), program.features().fuel(), carriers);
-    return compare(how, outcome, expected, !mayPin);
+    Failure failure = Weaving.leftAloneCount() == left ? null : leftAlone(left);
+    return failure == null ? compare(how, outcome, expected, !mayPin) : failure;
   }
 
   /** With one class that is not woven, nor its supertypes. */

@@ -1,0 +1,106 @@
+package dev.weft.agent;
+
+import dev.weft.Weaving;
+import dev.weft.agent.weave.Weaver;
+import dev.weft.core.CopySource;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the engine the copies that it asks for, and tells of what was left out of them. */
+final class WovenCopies implements CopySource {
+  /** Where a VerifyError says that a method is to blame: {@code Location: pkg/C.name(args)... }. */
+  private static final Pattern LOCATION = Pattern.compile("\\.([^.\\s(/;]+)\\$(\\d+)\\(");
+
+  /** One version of a class. */
+  private record Key(Class<?> original, int version) {}
+
+  private final Weaver weaver;
+  private final Inspection inspection;
+  private final WeavingTransformer transformer;
+  private final Instrumentation instrumentation;
+
+  /** Of copies that the JVM refused: what to leave out. */
+  private final Map<Key, Map<String, String>> refusals = new ConcurrentHashMap<>();
+
+  WovenCopies(
+      Weaver weaver,
+      Inspection inspection,
+      WeavingTransformer transformer,
+      Instrumentation instrumentation) {
+    this.weaver = weaver;
+    this.inspection = inspection;
+    this.transformer = transformer;
+    this.instrumentation = instrumentation;
+  }
+
+  @Override
+  public @Nullable Written write(Class<?> original, int version) {
+    try {
+      Map<String, String> leftAlone = new LinkedHashMap<>();
+      Map<String, String> refused = refusals.get(new Key(original, version));
+      if (refused != null) {
+        leftAlone.putAll(refused);
+      }
+      Written written = weaver.copy(original, version, leftAlone, this::recover);
+      if (written == null) {
+        leaveAlone(original, "its class file is gone");
+        return null;
+      }
+      leftAlone.forEach(
+          (method, reason) ->
+              Log.leftAlone(new Weaving.LeftAlone(original.getName(), method, reason)));
+      inspection.dumpCopy(original, written);
+      return written;
+    } catch (RuntimeException | LinkageError e) {
+      leaveAlone(original, "its copy cannot be written: " + e);
+      return null;
+    }
+  }
+
+  @Override
+  public boolean refused(Class<?> original, int version, LinkageError cause) {
+    String problem = "woven it would not verify: " + firstLine(cause);
+    Matcher location = LOCATION.matcher(String.valueOf(cause.getMessage()));
+    if (cause instanceof VerifyError && location.find()) {
+      String method = weaver.methodAt(original, version, Integer.parseInt(location.group(2)));
+      Map<String, String> known =
+          refusals.computeIfAbsent(new Key(original, version), k -> new ConcurrentHashMap<>());
+      if (method != null && known.putIfAbsent(method, problem) == null) {
+        return true;
+      }
+    }
+    leaveAlone(original, problem);
+    return false;
+  }
+
+  @Override
+  public @Nullable Class<?> original(int version) {
+    return weaver.original(version);
+  }
+
+  private byte @Nullable [] recover(Class<?> original) {
+    return transformer.capture(
+        original,
+        () -> {
+          try {
+            instrumentation.retransformClasses(original);
+          } catch (UnmodifiableClassException e) {
+            throw new IllegalStateException(e); // it was modified before
+          }
+        });
+  }
+
+  private static void leaveAlone(Class<?> original, String reason) {
+    Log.leftAlone(new Weaving.LeftAlone(original.getName(), "", reason));
+  }
+
+  private static String firstLine(Throwable cause) {
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
+  }
+}

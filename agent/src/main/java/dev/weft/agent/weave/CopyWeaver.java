@@ -1,0 +1,247 @@
+package dev.weft.agent.weave;
+
+import dev.weft.core.CopyInfo;
+import dev.weft.core.CopySource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.CodeSizeEvaluator;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * One attempt at writing the woven copy of one class: a hidden class with a static method for each
+ * method that has a stub.
+ */
+final class CopyWeaver {
+  private static final String SUPER = "dev/weft/core/WovenCopy";
+  private static final String SUFFIX = "$$Weft";
+
+  private final CallSites callSites;
+  private final ClassNode node;
+  private final ClassScan scan;
+  private final AccessibleTypes types;
+  private final Map<String, String> leftAlone;
+  private final boolean isBoot;
+  private final LeafMethods leaves;
+  private final Declarations declarations;
+  private final OriginalsRights rights;
+  private final String copyName;
+  private final Map<String, MethodNode> own = new HashMap<>();
+  private final Map<MethodNode, Integer> places = new HashMap<>();
+  private final Map<MethodNode, Map<MethodInsnNode, CallSites.Kind>> calls = new LinkedHashMap<>();
+
+  CopyWeaver(
+      Weaver weaver,
+      ClassNode node,
+      ClassReader reader,
+      ClassScan scan,
+      Class<?> original,
+      Map<String, String> leftAlone) {
+    @Nullable ClassLoader loader = original.getClassLoader();
+    ClassHierarchy hierarchy = weaver.hierarchyOf(loader);
+    this.callSites = weaver.callSites();
+    this.node = node;
+    this.scan = scan;
+    this.types = new AccessibleTypes(reader, hierarchy);
+    this.leftAlone = leftAlone;
+    this.isBoot = loader == null;
+    this.leaves = weaver.leavesOf(loader);
+    this.declarations =
+        new Declarations(weaver.rules(), hierarchy, node.name, node.superName, own.keySet());
+    this.rights = OriginalsRights.of(node, original, hierarchy);
+    this.copyName = node.name + SUFFIX;
+  }
+
+  /**
+   * @throws MethodFailedException for a method that must be left out of the next attempt
+   */
+  CopySource.Written weave() {
+    for (int place = 0; place < node.methods.size(); place++) {
+      MethodNode method = node.methods.get(place);
+      places.put(method, place);
+      own.put(method.name + method.desc, method);
+    }
+    for (MethodNode method : node.methods) {
+      if (hasCopy(method)) {
+        collectCalls(method);
+      }
+    }
+    dropCallsThatCannotSuspend();
+    ClassNode copy = emptyCopy();
+    int[] @Nullable [] lines = new int[node.methods.size()][];
+    for (MethodNode method : node.methods) {
+      if (hasCopy(method)) {
+        weaveMethod(method);
+        copy.methods.add(method);
+      }
+    }
+    byte[] classFile = write(copy);
+    for (MethodNode method : copy.methods) {
+      lines[placeOf(method)] = linesOf(method);
+    }
+    return new CopySource.Written(classFile, new CopyInfo(scan.info(isBoot), lines));
+  }
+
+  private int placeOf(MethodNode method) {
+    Integer place = places.get(method);
+    return place == null ? -1 : place;
+  }
+
+  private boolean hasCopy(MethodNode method) {
+    MethodScan scanned = scan.methods.get(placeOf(method));
+    return scan.actionFor(scanned) == ClassScan.Action.STUB
+        && !leftAlone.containsKey(scanned.key());
+  }
+
+  private ClassNode emptyCopy() {
+    ClassNode copy = new ClassNode();
+    copy.version = Opcodes.V17;
+    copy.access = Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC;
+    copy.name = copyName;
+    copy.superName = SUPER;
+    copy.sourceFile = node.sourceFile;
+    copy.sourceDebug = node.sourceDebug;
+    return copy;
+  }
+
+  private void collectCalls(MethodNode method) {
+    Redirects.apply(node, method);
+    Map<MethodInsnNode, CallSites.Kind> found = new LinkedHashMap<>();
+    Monitors monitors = Monitors.enters(method) ? Monitors.of(method) : null;
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn instanceof MethodInsnNode call) {
+        CallSites.Kind kind = announcementOf(call);
+        if (kind != CallSites.Kind.FOREIGN && (monitors == null || !monitors.isHeldAt(call))) {
+          found.put(call, kind);
+        }
+      }
+    }
+    if (!found.isEmpty()) {
+      calls.put(method, found);
+    }
+  }
+
+  /** A call that surely reaches a method that cannot suspend needs no point of its own. */
+  private void dropCallsThatCannotSuspend() {
+    for (Map<MethodInsnNode, CallSites.Kind> found : calls.values()) {
+      found.entrySet().removeIf(call -> isLeafElsewhere(call.getKey(), call.getValue()));
+    }
+    calls.values().removeIf(Map::isEmpty);
+    boolean changed;
+    do {
+      changed = false;
+      for (var entry = calls.entrySet().iterator(); entry.hasNext(); ) {
+        Map<MethodInsnNode, CallSites.Kind> found = entry.next().getValue();
+        changed |= found.keySet().removeIf(this::reachesNoPoint);
+        if (found.isEmpty()) {
+          entry.remove();
+        }
+      }
+    } while (changed);
+  }
+
+  private boolean reachesNoPoint(MethodInsnNode call) {
+    MethodNode target = ownTarget(call);
+    return target != null && !calls.containsKey(target);
+  }
+
+  private boolean isLeafElsewhere(MethodInsnNode call, CallSites.Kind kind) {
+    return kind == CallSites.Kind.DIRECT && !call.owner.equals(node.name) && leaves.isLeaf(call);
+  }
+
+  private CallSites.Kind announcementOf(MethodInsnNode call) {
+    CallSites.Kind kind = callSites.classify(call);
+    return kind == CallSites.Kind.DIRECT ? declarations.kindOf(call) : kind;
+  }
+
+  private @Nullable MethodNode ownTarget(MethodInsnNode call) {
+    MethodScan target = scan.exactTarget(call);
+    return target == null ? null : own.get(target.key());
+  }
+
+  private void weaveMethod(MethodNode method) {
+    int place = placeOf(method);
+    MethodScan scanned = scan.methods.get(place);
+    try {
+      rights.check(method);
+      method.access = Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+      method.desc = Stub.copyDescriptor(node.name, scanned);
+      method.signature = null;
+      method.maxLocals = Math.max(method.maxLocals, Stub.argumentSlots(scanned) + 1);
+      MethodPlan plan =
+          MethodPlan.of(node.name, method, calls.getOrDefault(method, Map.of()), types);
+      MethodWeaver.weave(new CopyMethod(node.name, copyName, method, scanned, place), plan);
+      rights.exercise(method);
+      method.name = CopyInfo.nameOf(scanned.name, place);
+      strip(method);
+      requireShortJumps(method);
+    } catch (RuntimeException e) {
+      throw new MethodFailedException(scanned.key(), e);
+    }
+  }
+
+  /** Nobody can see these of a hidden class. */
+  private static void strip(MethodNode method) {
+    method.exceptions = List.of();
+    method.parameters = null;
+    method.annotationDefault = null;
+    method.visibleAnnotations = null;
+    method.invisibleAnnotations = null;
+    method.visibleTypeAnnotations = null;
+    method.invisibleTypeAnnotations = null;
+    method.visibleParameterAnnotations = null;
+    method.invisibleParameterAnnotations = null;
+    method.visibleLocalVariableAnnotations = null;
+    method.invisibleLocalVariableAnnotations = null;
+    method.attrs = null;
+  }
+
+  /**
+   * Refuses a body across which a jump of 16 bits does not reach. ASM can rewrite such jumps, but
+   * computes frames for that, which takes seconds for some methods and for others fails; and such a
+   * body is far too long for HotSpot to compile.
+   */
+  private static void requireShortJumps(MethodNode method) {
+    CodeSizeEvaluator size = new CodeSizeEvaluator(null);
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn.getOpcode() >= 0) {
+        insn.accept(size);
+      }
+    }
+    if (size.getMinSize() > Short.MAX_VALUE) {
+      throw new CannotWeaveException(
+          "woven it would pass 32 KiB (" + size.getMinSize() + " bytes)");
+    }
+  }
+
+  private static byte[] write(ClassNode copy) {
+    ClassWriter writer = new ClassWriter(0);
+    copy.accept(writer);
+    try {
+      return writer.toByteArray();
+    } catch (MethodTooLargeException e) {
+      throw new IllegalStateException(e); // each is far shorter
+    }
+  }
+
+  /** After writing, when its labels are known. */
+  private static int[] linesOf(MethodNode method) {
+    return StreamSupport.stream(method.instructions.spliterator(), false)
+        .filter(LineNumberNode.class::isInstance)
+        .map(LineNumberNode.class::cast)
+        .flatMapToInt(line -> IntStream.of(line.start.getLabel().getOffset(), line.line))
+        .toArray();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.weft.agent.weave;
+
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Writes the stub of a method before its body, which stays as it is. As Java, for {@code long
+ * total(Order o, int n) {...}} of Orders:
+ *
+ * <pre>
+ *   ContinuationCore c = Hooks.entering();
+ *   if (c != null) {
+ *     return Copy.total$3(this, o, n, c);       // linked by Copies.link when it is first reached
+ *   }
+ *   ...                                         // the body
+ * </pre>
+ *
+ * The stub stands before the first entry of the line number table, so its frame has no line: that
+ * is how a stack trace tells it. Class files before 51 have no dynamic calls; there the arguments
+ * travel in an array:
+ *
+ * <pre>
+ *     return (Long) Copies.call(VERSION, PLACE, STATIC, new Object[] {this, o, n}, c);
+ * </pre>
+ */
+final class Stub extends MethodVisitor {
+  static final String COPIES = "dev/weft/core/Copies";
+  private static final String CORE_DESC = "L" + Code.CORE + ";";
+  private static final String LINK =
+      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;III)"
+          + "Ljava/lang/invoke/CallSite;";
+  private static final String CALL = "(III[Ljava/lang/Object;" + CORE_DESC + ")Ljava/lang/Object;";
+
+  private final MethodScan method;
+  private final String owner;
+  private final int classVersion;
+  private final int version;
+  private final int place;
+  private int stack;
+
+  /**
+   * @param owner internal name of the class
+   * @param classVersion major version of the class file
+   * @param version of the class, by which its copy is found
+   * @param place of the method in it
+   */
+  Stub(
+      MethodVisitor next,
+      MethodScan method,
+      String owner,
+      int classVersion,
+      int version,
+      int place) {
+    super(Opcodes.ASM9, next);
+    this.method = method;
+    this.owner = owner;
+    this.classVersion = classVersion;
+    this.version = version;
+    this.place = place;
+  }
+
+  /** Slots of the receiver, if there is one, and the arguments. */
+  static int argumentSlots(MethodScan method) {
+    int withReceiver = Type.getArgumentsAndReturnSizes(method.descriptor) >> 2;
+    return method.isStatic() ? withReceiver - 1 : withReceiver;
+  }
+
+  /** The descriptor of a method's copy. */
+  static String copyDescriptor(String owner, MethodScan method) {
+    String receiver = method.isStatic() ? "" : "L" + owner + ";";
+    int end = method.descriptor.indexOf(')');
+    return "("
+        + receiver
+        + method.descriptor.substring(1, end)
+        + CORE_DESC
+        + method.descriptor.substring(end);
+  }
+
+  @Override
+  public void visitCode() {
+    super.visitCode();
+    Label plain = new Label();
+    super.visitMethodInsn(Opcodes.INVOKESTATIC, Code.HOOKS, "entering", "()" + CORE_DESC, false);
+    super.visitInsn(Opcodes.DUP);
+    super.visitJumpInsn(Opcodes.IFNULL, plain);
+    super.visitVarInsn(Opcodes.ASTORE, method.maxLocals);
+    if (classVersion >= Opcodes.V1_7) {
+      callLinked();
+    } else {
+      callByArray();
+    }
+    super.visitInsn(Type.getReturnType(method.descriptor).getOpcode(Opcodes.IRETURN));
+    super.visitLabel(plain);
+    if (classVersion >= Opcodes.V1_6) {
+      super.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {Code.CORE});
+    }
+    super.visitInsn(Opcodes.POP);
+  }
+
+  private void callLinked() {
+    int local = 0;
+    if (!method.isStatic()) {
+      super.visitVarInsn(Opcodes.ALOAD, local++);
+    }
+    for (Type argument : Type.getArgumentTypes(method.descriptor)) {
+      super.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), local);
+      local += argument.getSize();
+    }
+    super.visitVarInsn(Opcodes.ALOAD, method.maxLocals);
+    stack = local + 1;
+    super.visitInvokeDynamicInsn(
+        method.name,
+        copyDescriptor(owner, method),
+        new Handle(Opcodes.H_INVOKESTATIC, COPIES, "link", LINK, false),
+        version,
+        place,
+        method.isStatic() ? 1 : 0);
+  }
+
+  private void callByArray() {
+    Boxing boxing = new Boxing(mv);
+    boxing.push(version);
+    boxing.push(place);
+    boxing.push(method.isStatic() ? 1 : 0);
+    boxing.pushArguments(method.isStatic(), method.descriptor);
+    super.visitVarInsn(Opcodes.ALOAD, method.maxLocals);
+    super.visitMethodInsn(Opcodes.INVOKESTATIC, COPIES, "call", CALL, false);
+    boxing.unbox(Type.getReturnType(method.descriptor));
+    stack = 9;
+  }
+
+  @Override
+  public void visitMaxs(int maxStack, int maxLocals) {
+    super.visitMaxs(Math.max(maxStack, Math.max(stack, 2)), maxLocals + 1);
+  }
+}

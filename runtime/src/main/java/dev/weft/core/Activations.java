@@ -1,0 +1,157 @@
+package dev.weft.core;
+
+import java.lang.StackWalker.Option;
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The activations that run in woven copies on the calling thread, innermost first. The JVM leaves
+ * frames of hidden classes out of stack traces: what it shows is the stub that called the copy,
+ * which has no line, or nothing, where the trampoline re-entered the copy. Between the activations
+ * stand the trampoline's markers ({@link LogicalTrace}), by which both lists are kept in step.
+ */
+final class Activations {
+  static final Activations NONE = new Activations(List.of());
+
+  /** Stack traces end at this depth anyway, and a method takes up to six frames of the JVM's. */
+  private static final int MOST_FRAMES = 6 * SavedFrames.LIMIT;
+
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(Set.of(Option.SHOW_HIDDEN_FRAMES, Option.RETAIN_CLASS_REFERENCE));
+
+  private static final Set<String> MARKERS =
+      Set.of(LogicalTrace.REENTER, LogicalTrace.REFUSE, LogicalTrace.REFUSE_HERE);
+
+  private final List<Entry> entries;
+
+  private Activations(List<Entry> entries) {
+    this.entries = entries;
+  }
+
+  /** A frame of a copy, or a marker. */
+  private record Entry(@Nullable StackFrame frame, boolean hasStub) {
+    static final Entry MARKER = new Entry(null, false);
+
+    @Nullable Activation activation() {
+      return frame == null ? null : Activation.of(frame);
+    }
+  }
+
+  /** One activation, as a stack trace shows it. */
+  record Activation(MethodRef method, int line) {
+    static @Nullable Activation of(StackFrame frame) {
+      Copy copy = Copies.find(frame.getDeclaringClass());
+      if (copy == null) {
+        return null;
+      }
+      int place = CopyInfo.placeOf(frame.getMethodName());
+      return new Activation(copy.method(place), copy.info.line(place, frame.getByteCodeIndex()));
+    }
+
+    StackTraceElement element() {
+      return method.element(line);
+    }
+  }
+
+  /** Runs the initialisers. */
+  static void prepare() {
+    ofCurrentThread().newWalk().atMarker();
+    new Entry(null, true).activation();
+  }
+
+  /** It looks for what is really on the stack. */
+  static boolean isWalker(StackWalker walker) {
+    return walker == WALKER;
+  }
+
+  static Activations ofCurrentThread() {
+    List<Entry> entries = WALKER.walk(Activations::collect);
+    return entries.isEmpty() ? NONE : new Activations(entries);
+  }
+
+  private static List<Entry> collect(Stream<StackFrame> frames) {
+    List<Entry> entries = new ArrayList<>();
+    StackFrame inCopy = null;
+    int count = 0;
+    for (Iterator<StackFrame> i = frames.iterator(); i.hasNext() && count < MOST_FRAMES; count++) {
+      StackFrame frame = i.next();
+      Class<?> type = frame.getDeclaringClass();
+      if (inCopy != null && !isGlue(type)) {
+        Copy copy = Copies.find(inCopy.getDeclaringClass());
+        entries.add(new Entry(inCopy, copy != null && copy.original == type));
+        inCopy = null;
+      }
+      if (type.getSuperclass() == WovenCopy.class) {
+        inCopy = frame;
+      } else if (type == Trampoline.class || type == ContinuationCore.class) {
+        String method = frame.getMethodName();
+        if (method.equals(LogicalTrace.CARRY)) {
+          break;
+        }
+        if (MARKERS.contains(method)) {
+          entries.add(Entry.MARKER);
+        }
+      }
+    }
+    return entries;
+  }
+
+  /** What may stand between a stub and its copy. */
+  private static boolean isGlue(Class<?> type) {
+    return (type.isHidden() && type.getSuperclass() != WovenCopy.class)
+        || type.getPackageName().equals("java.lang.invoke");
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  Walk newWalk() {
+    return new Walk();
+  }
+
+  /** One pass along a stack, innermost frame first. */
+  final class Walk {
+    private int next;
+
+    private Walk() {}
+
+    /**
+     * The activation behind the stub of that method, if the next one is.
+     *
+     * @param method null if the walker knows no methods: then the class must do
+     */
+    @Nullable Activation behindStub(String className, @Nullable String method) {
+      while (next < entries.size() && entries.get(next).hasStub()) {
+        Activation activation = entries.get(next).activation();
+        if (activation != null && !activation.method().isHidden()) {
+          boolean isIt =
+              activation.method().owner().getName().equals(className)
+                  && (method == null || activation.method().name().equals(method));
+          next += isIt ? 1 : 0;
+          return isIt ? activation : null;
+        }
+        next++; // neither it nor its stub is shown
+      }
+      return null;
+    }
+
+    /**
+     * To be called at each marker: the activation that was re-entered there, if it is to be shown.
+     */
+    @Nullable Activation atMarker() {
+      Activation found = null;
+      while (next < entries.size() && entries.get(next).frame() != null) {
+        Entry entry = entries.get(next++);
+        found = entry.hasStub() ? null : entry.activation();
+      }
+      next++;
+      return found == null || found.method().isHidden() ? null : found;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.weft.core;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+
+/** A woven copy that has been defined. */
+final class Copy {
+  final Class<?> type;
+  final Class<?> original;
+  final CopyInfo info;
+  final MethodRef[] methods;
+
+  Copy(Class<?> type, Class<?> original, CopyInfo info) {
+    this.type = type;
+    this.original = original;
+    this.info = info;
+    this.methods = new MethodRef[info.methods.names.length];
+  }
+
+  MethodRef method(int place) {
+    MethodRef method = methods[place];
+    if (method == null) { // as they are until then
+      method = MethodRef.ofCopy(this, place);
+      methods[place] = method; // two threads may each make one; both are right
+    }
+    return method;
+  }
+
+  /** The method in that place: receiver, arguments, continuation. */
+  MethodHandle handle(int place) throws ReflectiveOperationException {
+    ClassInfo methods = info.methods;
+    MethodType type =
+        MethodType.fromMethodDescriptorString(
+            methods.descriptors[place], original.getClassLoader());
+    if (!methods.statics.get(place)) {
+      type = type.insertParameterTypes(0, original);
+    }
+    return handle(place, type.appendParameterTypes(ContinuationCore.class));
+  }
+
+  MethodHandle handle(int place, MethodType type) throws ReflectiveOperationException {
+    String name = CopyInfo.nameOf(info.methods.names[place], place);
+    return TrustedLookup.LOOKUP.findStatic(this.type, name, type);
+  }
+}

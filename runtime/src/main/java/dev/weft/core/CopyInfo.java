@@ -1,0 +1,49 @@
+package dev.weft.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the weaver records of a woven copy: the hidden class in which the methods of one class, the
+ * original, stand in the form that can suspend. A copy's methods are static and take the receiver
+ * first and the continuation last.
+ */
+public final class CopyInfo {
+  final ClassInfo methods;
+  private final int[] @Nullable [] lines;
+
+  /**
+   * @param methods the original's, indexed by a method's place
+   * @param lines by place, null where the copy has no such method: pairs of a bytecode index of the
+   *     copy, ascending, and the line that begins there
+   */
+  public CopyInfo(ClassInfo methods, int[] @Nullable [] lines) {
+    this.methods = methods;
+    this.lines = lines;
+  }
+
+  /**
+   * The copy's name for the method in that place: its own, which may be overloaded, and a number.
+   */
+  public static String nameOf(String method, int place) {
+    return method + "$" + place;
+  }
+
+  boolean has(int place) {
+    return lines[place] != null;
+  }
+
+  /** The place in a name that {@link #nameOf} made. */
+  static int placeOf(String nameInCopy) {
+    return Integer.parseInt(nameInCopy, nameInCopy.lastIndexOf('$') + 1, nameInCopy.length(), 10);
+  }
+
+  /** The source line; 0 if it is not known. */
+  int line(int place, int bytecodeIndex) {
+    int[] table = lines[place];
+    int line = 0;
+    for (int i = 0; table != null && i < table.length && table[i] <= bytecodeIndex; i += 2) {
+      line = table[i + 1];
+    }
+    return line;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.weft.core;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.WrongMethodTypeException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a woven copy does in its original's name, because only the original may: calls of super
+ * methods, protected members of other packages, and whatever looks at who asks. Each method is a
+ * bootstrap that serves copies only.
+ */
+public final class CopyLinks {
+  private CopyLinks() {}
+
+  /**
+   * Links a call site of the original's by its own bootstrap.
+   *
+   * @param args that bootstrap, then its static arguments
+   */
+  public static @Nullable CallSite site(Lookup copy, String name, MethodType type, Object... args)
+      throws Throwable {
+    Object shelf = Hooks.shelve();
+    try {
+      return (CallSite) invoke(originalOf(copy), name, type, args);
+    } finally {
+      Hooks.unshelve(shelf);
+    }
+  }
+
+  /** A dynamic constant of the original's, by its own bootstrap, as in {@link #site}. */
+  public static @Nullable Object constant(Lookup copy, String name, Class<?> type, Object... args)
+      throws Throwable {
+    Object shelf = Hooks.shelve();
+    try {
+      return invoke(originalOf(copy), name, type, args);
+    } finally {
+      Hooks.unshelve(shelf);
+    }
+  }
+
+  /** The lookup that the original's code has. */
+  public static Lookup lookup(Lookup copy, String name, Class<?> type) {
+    return originalOf(copy);
+  }
+
+  /**
+   * A handle as a constant of the original.
+   *
+   * @param kind of {@link MethodHandleInfo}: a special or virtual method
+   */
+  public static MethodHandle handle(
+      Lookup copy, String name, Class<?> type, int kind, Class<?> owner, MethodType called)
+      throws ReflectiveOperationException {
+    Object shelf = Hooks.shelve();
+    try {
+      return find(originalOf(copy), kind, owner, name, called);
+    } finally {
+      Hooks.unshelve(shelf);
+    }
+  }
+
+  /**
+   * Links an access to a member that the original may use.
+   *
+   * @param type receiver, if there is one, then arguments or value
+   * @param kind of {@link MethodHandleInfo}
+   */
+  public static CallSite member(Lookup copy, String name, MethodType type, int kind, Class<?> owner)
+      throws ReflectiveOperationException {
+    Object shelf = Hooks.shelve();
+    try {
+      Lookup lookup = originalOf(copy);
+      boolean isStatic =
+          kind == MethodHandleInfo.REF_invokeStatic
+              || kind == MethodHandleInfo.REF_getStatic
+              || kind == MethodHandleInfo.REF_putStatic;
+      MethodType called = isStatic ? type : type.dropParameterTypes(0, 1);
+      return new ConstantCallSite(find(lookup, kind, owner, name, called).asType(type));
+    } finally {
+      Hooks.unshelve(shelf);
+    }
+  }
+
+  private static MethodHandle find(
+      Lookup lookup, int kind, Class<?> owner, String name, MethodType called)
+      throws ReflectiveOperationException {
+    return switch (kind) {
+      case MethodHandleInfo.REF_invokeSpecial ->
+          lookup.findSpecial(owner, name, called, lookup.lookupClass());
+      case MethodHandleInfo.REF_invokeVirtual, MethodHandleInfo.REF_invokeInterface ->
+          lookup.findVirtual(owner, name, called);
+      case MethodHandleInfo.REF_invokeStatic -> lookup.findStatic(owner, name, called);
+      case MethodHandleInfo.REF_getField -> lookup.findGetter(owner, name, called.returnType());
+      case MethodHandleInfo.REF_putField -> lookup.findSetter(owner, name, called.parameterType(0));
+      case MethodHandleInfo.REF_getStatic ->
+          lookup.findStaticGetter(owner, name, called.returnType());
+      case MethodHandleInfo.REF_putStatic ->
+          lookup.findStaticSetter(owner, name, called.parameterType(0));
+      default -> throw new IllegalArgumentException("reference kind " + kind);
+    };
+  }
+
+  private static Lookup originalOf(Lookup caller) {
+    Copy copy = Copies.find(caller.lookupClass());
+    if (copy == null) {
+      throw new IllegalCallerException(caller.lookupClass() + " is not a woven copy");
+    }
+    return TrustedLookup.of(copy.original);
+  }
+
+  /** As the JVM invokes bootstraps. */
+  private static @Nullable Object invoke(
+      Lookup lookup, String name, Object type, @Nullable Object[] args) throws Throwable {
+    if (!(args[0] instanceof MethodHandle bootstrap)) {
+      throw new WrongMethodTypeException("the first argument is the bootstrap");
+    }
+    List<@Nullable Object> all = new ArrayList<>(List.of(lookup, name, type));
+    all.addAll(Arrays.asList(args).subList(1, args.length));
+    return bootstrap.invokeWithArguments(all);
+  }
+}
