@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.core.Copies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -47,6 +48,16 @@ public final class Weaving {
 
   public static long wovenMethods() {
     return METHODS.sum();
+  }
+
+  /**
+   * Writes the form of a woven class that can suspend ahead of its first use, which would otherwise
+   * wait for it (a millisecond or so): for servers that warm up.
+   *
+   * @return false if the class has none: it is not woven, or nothing in it can suspend
+   */
+  public static boolean prepare(Class<?> type) {
+    return Copies.prepare(type);
   }
 
   /** For the agent. */

@@ -5,6 +5,7 @@ import dev.weft.core.MethodAccess;
 import dev.weft.core.PlainCall;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,9 @@ public final class Reflection {
       @Nullable Object @Nullable [] arguments,
       Class<?> caller)
       throws IllegalAccessException, InvocationTargetException {
-    if (method != null && !MethodAccess.permits(caller, method, receiver)) {
+    if (method != null
+        && (receiver != null || Modifier.isStatic(method.getModifiers()))
+        && !MethodAccess.permits(caller, method, receiver)) {
       throw MethodAccess.refusal(caller, method, receiver);
     }
     BridgedMethod bridged =

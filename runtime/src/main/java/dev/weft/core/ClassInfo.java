@@ -14,6 +14,7 @@ public final class ClassInfo {
   final BitSet monitors;
   final @Nullable String sourceFile;
   final BitSet hidden;
+  final int version;
 
   /**
    * The arrays are indexed by a method's place in the class file.
@@ -23,6 +24,7 @@ public final class ClassInfo {
    * @param sourceFile the SourceFile attribute
    * @param hidden which methods' frames stack traces leave out; in a hidden class all, whatever is
    *     said here
+   * @param version the number by which its copy is found; 0 if it has none
    */
   public ClassInfo(
       String[] names,
@@ -30,13 +32,15 @@ public final class ClassInfo {
       BitSet statics,
       BitSet monitors,
       @Nullable String sourceFile,
-      BitSet hidden) {
+      BitSet hidden,
+      int version) {
     this.names = names;
     this.descriptors = descriptors;
     this.statics = statics;
     this.monitors = monitors;
     this.sourceFile = sourceFile;
     this.hidden = hidden;
+    this.version = version;
   }
 
   /** Whether some method of that name enters a monitor. */

@@ -138,8 +138,9 @@ public final class Copies {
   }
 
   /** Makes the copy of a class ahead of its first use; false if it has none. */
-  public static boolean prepare(Class<?> original, int version) {
-    return copyOf(original, version) != null;
+  public static boolean prepare(Class<?> original) {
+    ClassInfo info = Registry.find(original);
+    return info != null && info.version != 0 && copyOf(original, info.version) != null;
   }
 
   private static MethodHandle target(

@@ -79,7 +79,8 @@ final class LambdaClass {
             new BitSet(),
             new BitSet(),
             null,
-            new BitSet());
+            new BitSet(),
+            0);
     return new Spun(out.toByteArray(), info);
   }
 

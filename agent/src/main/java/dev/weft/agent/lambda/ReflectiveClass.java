@@ -41,7 +41,8 @@ final class ReflectiveClass {
             new BitSet(),
             new BitSet(),
             null,
-            new BitSet());
+            new BitSet(),
+            0);
     return new Spun(out.toByteArray(), info);
   }
 }

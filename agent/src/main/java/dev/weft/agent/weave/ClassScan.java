@@ -211,8 +211,9 @@ final class ClassScan extends ClassVisitor {
 
   /**
    * @param isBoot whether an annotation may hide frames: of classes of the boot loader only
+   * @param number the version by which the copy is found
    */
-  ClassInfo info(boolean isBoot) {
+  ClassInfo info(boolean isBoot, int number) {
     int count = methods.size();
     String[] names = new String[count];
     String[] descriptors = new String[count];
@@ -227,6 +228,6 @@ final class ClassScan extends ClassVisitor {
       monitors.set(i, isWoven && method.entersMonitor); // else foreign as a whole
       hidden.set(i, isBoot && method.isHidden);
     }
-    return new ClassInfo(names, descriptors, statics, monitors, sourceFile, hidden);
+    return new ClassInfo(names, descriptors, statics, monitors, sourceFile, hidden, number);
   }
 }

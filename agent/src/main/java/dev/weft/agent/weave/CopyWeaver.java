@@ -91,7 +91,7 @@ final class CopyWeaver {
     for (MethodNode method : copy.methods) {
       lines[placeOf(method)] = linesOf(method);
     }
-    return new CopySource.Written(classFile, new CopyInfo(scan.info(isBoot), lines));
+    return new CopySource.Written(classFile, new CopyInfo(scan.info(isBoot, 0), lines));
   }
 
   private int placeOf(MethodNode method) {

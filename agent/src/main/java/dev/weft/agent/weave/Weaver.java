@@ -43,7 +43,8 @@ public final class Weaver {
     }
     int version = scan.stubs() == 0 ? 0 : sources.add(loader, name.replace('/', '.'), classFile);
     byte[] woven = StubWriter.write(reader, scan, version);
-    return new WovenClass(woven, scan.info(loader == null), version, scan.stubs(), leftAlone);
+    return new WovenClass(
+        woven, scan.info(loader == null, version), version, scan.stubs(), leftAlone);
   }
 
   /** Gets the class file of a loaded class once more, as it was before weaving. */

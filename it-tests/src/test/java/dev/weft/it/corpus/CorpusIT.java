@@ -39,6 +39,8 @@ final class CorpusIT {
     Comparison comparison = Comparison.of(plain, woven);
     assertEquals(List.of(), comparison.failures());
     WovenCounts counts = WovenCounts.read(WovenCounts.besides(woven));
+    assertEquals(List.of(), counts.refused());
+    assertTrue(counts.copies() > 2000, () -> "only " + counts.copies() + " copies were written");
     assertTrue(counts.classes() > 2000, () -> "only " + counts.classes() + " classes were woven");
   }
 

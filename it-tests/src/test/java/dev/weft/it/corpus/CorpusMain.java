@@ -24,6 +24,8 @@ public final class CorpusMain {
   private final BufferedWriter out;
   private long nanos;
   private int classes;
+  private long copyNanos;
+  private int copies;
 
   private CorpusMain(ClassLoader loader, BufferedWriter out) {
     this.loader = loader;
@@ -37,17 +39,18 @@ public final class CorpusMain {
       jars.add(Path.of(jar));
     }
     Path result = Path.of(args[0]);
+    CorpusMain corpus;
     try (URLClassLoader loader =
             new URLClassLoader(urls(jars), ClassLoader.getPlatformClassLoader());
         BufferedWriter out = Files.newBufferedWriter(result)) {
-      CorpusMain corpus = new CorpusMain(loader, out);
+      corpus = new CorpusMain(loader, out);
       for (Path jar : jars) {
         corpus.visit(jar);
       }
       out.write("# " + corpus.classes + " " + corpus.nanos + "\n");
     }
     if (WovenCounts.available()) {
-      WovenCounts.write(WovenCounts.besides(result));
+      WovenCounts.write(WovenCounts.besides(result), corpus.copies, corpus.copyNanos);
     }
   }
 
@@ -62,6 +65,15 @@ public final class CorpusMain {
   private void visit(Path jar) throws IOException {
     for (String name : JarClasses.names(jar)) {
       out.write(jar.getFileName() + "\t" + name + "\t" + visit(jar, name) + "\n");
+    }
+  }
+
+  /** The form that can suspend is written and verified when it is first needed: now. */
+  private void prepare(Class<?> type) {
+    if (WovenCounts.available()) {
+      long start = cpuTime();
+      copies += WovenCounts.prepare(type) ? 1 : 0;
+      copyNanos += cpuTime() - start;
     }
   }
 
@@ -83,6 +95,9 @@ public final class CorpusMain {
       Outcome linked = Outcome.ofLinking(type);
       nanos += cpuTime() - start;
       classes++;
+      if (linked.isLinked()) {
+        prepare(type);
+      }
       return linked + "\t" + (linked.isLinked() ? Shape.of(type) : "");
     } catch (Throwable e) {
       return Outcome.ofFailure(e) + "\t";

@@ -12,9 +12,25 @@ import java.util.List;
  *
  * @param classes woven classes
  * @param methods woven methods
+ * @param copies classes whose form that can suspend was written and verified
+ * @param copyNanos processor time that took
  * @param leftAlone everything that was left as it was
  */
-record WovenCounts(long classes, long methods, List<Weaving.LeftAlone> leftAlone) {
+record WovenCounts(
+    long classes, long methods, long copies, long copyNanos, List<Weaving.LeftAlone> leftAlone) {
+  /** Writes the form of a class that can suspend; whether there is one. */
+  static boolean prepare(Class<?> type) {
+    return Weaving.prepare(type);
+  }
+
+  /** What the JVM refused when woven. */
+  List<String> refused() {
+    return leftAlone.stream()
+        .filter(entry -> entry.reason().contains("would not verify"))
+        .map(Weaving.LeftAlone::toString)
+        .toList();
+  }
+
   /** Whether this JVM runs with the agent: only then does the JDK's own loader know the runtime. */
   static boolean available() {
     try {
@@ -29,9 +45,10 @@ record WovenCounts(long classes, long methods, List<Weaving.LeftAlone> leftAlone
     return result.resolveSibling(result.getFileName() + ".left");
   }
 
-  static void write(Path file) throws IOException {
+  static void write(Path file, long copies, long copyNanos) throws IOException {
     List<String> lines = new ArrayList<>();
-    lines.add(Weaving.wovenClasses() + "\t" + Weaving.wovenMethods());
+    lines.add(
+        Weaving.wovenClasses() + "\t" + Weaving.wovenMethods() + "\t" + copies + "\t" + copyNanos);
     for (Weaving.LeftAlone entry : Weaving.leftAlone()) {
       lines.add(entry.className() + "\t" + entry.method() + "\t" + entry.reason());
     }
@@ -46,6 +63,11 @@ record WovenCounts(long classes, long methods, List<Weaving.LeftAlone> leftAlone
       String[] parts = line.split("\t", 3);
       entries.add(new Weaving.LeftAlone(parts[0], parts[1], parts[2]));
     }
-    return new WovenCounts(Long.parseLong(totals[0]), Long.parseLong(totals[1]), entries);
+    return new WovenCounts(
+        Long.parseLong(totals[0]),
+        Long.parseLong(totals[1]),
+        Long.parseLong(totals[2]),
+        Long.parseLong(totals[3]),
+        entries);
   }
 }
