@@ -1,6 +1,7 @@
 package dev.weft.agent;
 
 import dev.weft.Weaving;
+import dev.weft.agent.trace.NullMessages;
 import dev.weft.agent.weave.Weaver;
 import dev.weft.core.CopySource;
 import java.lang.instrument.Instrumentation;
@@ -42,11 +43,7 @@ final class WovenCopies implements CopySource {
   @Override
   public @Nullable Written write(Class<?> original, int version) {
     try {
-      Map<String, String> leftAlone = new LinkedHashMap<>();
-      Map<String, String> refused = refusals.get(new Key(original, version));
-      if (refused != null) {
-        leftAlone.putAll(refused);
-      }
+      Map<String, String> leftAlone = refusedOf(original, version);
       Written written = weaver.copy(original, version, leftAlone, this::recover);
       if (written == null) {
         leaveAlone(original, "its class file is gone");
@@ -61,6 +58,10 @@ final class WovenCopies implements CopySource {
       leaveAlone(original, "its copy cannot be written: " + e);
       return null;
     }
+  }
+
+  private Map<String, String> refusedOf(Class<?> original, int version) {
+    return new LinkedHashMap<>(refusals.getOrDefault(new Key(original, version), Map.of()));
   }
 
   @Override
@@ -82,6 +83,24 @@ final class WovenCopies implements CopySource {
   @Override
   public @Nullable Class<?> original(int version) {
     return weaver.original(version);
+  }
+
+  @Override
+  public @Nullable String nullMessage(
+      Class<?> original, int version, int place, int bytecodeIndex) {
+    byte[] classFile = weaver.classFile(original, version, this::recover);
+    if (classFile == null) {
+      return null;
+    }
+    Map<String, String> leftAlone = refusedOf(original, version);
+    int instruction = weaver.instructionAt(original, classFile, leftAlone, place, bytecodeIndex);
+    String method = weaver.methodAt(original, version, place);
+    if (instruction < 0 || method == null) {
+      return null;
+    }
+    int descriptor = method.indexOf('(');
+    return NullMessages.of(
+        classFile, method.substring(0, descriptor), method.substring(descriptor), instruction);
   }
 
   private byte @Nullable [] recover(Class<?> original) {

@@ -44,18 +44,40 @@ public final class Reflection {
         && !MethodAccess.permits(caller, method, receiver)) {
       throw MethodAccess.refusal(caller, method, receiver);
     }
+    refuseInner(method, receiver, arguments, caller);
     BridgedMethod bridged =
         method == null || Hooks.current() == null ? null : BridgedMethod.find(method, receiver);
     @Nullable Object @Nullable [] fitting =
         bridged == null ? null : bridged.fit(receiver, arguments);
     if (method == null || bridged == null || fitting == null) {
+      boolean isBare = method != null && (arguments == null || arguments.length == 0);
+      Object given = isBare ? MethodAccess.givenTo(caller, method) : null;
       Method called = method == null ? null : MethodAccess.asCalledBy(caller, method);
-      return new PlainCall(called, receiver, arguments);
+      return given == null ? new PlainCall(called, receiver, arguments) : PlainCall.giving(given);
     }
     try {
       return PlainCall.giving(bridged.target().invoke(receiver, fitting));
     } catch (Throwable thrown) {
       throw new InvocationTargetException(thrown);
+    }
+  }
+
+  /** Of a reflective call of Method.invoke itself. */
+  private static void refuseInner(
+      @Nullable Method method,
+      @Nullable Object receiver,
+      @Nullable Object @Nullable [] arguments,
+      Class<?> caller)
+      throws InvocationTargetException {
+    if (method != null
+        && method.getDeclaringClass() == Method.class
+        && method.getName().equals("invoke")
+        && receiver instanceof Method inner
+        && arguments != null
+        && arguments.length == 2
+        && (arguments[0] != null || Modifier.isStatic(inner.getModifiers()))
+        && !MethodAccess.permits(caller, inner, arguments[0])) {
+      throw new InvocationTargetException(MethodAccess.refusal(caller, inner, arguments[0]));
     }
   }
 }

@@ -107,6 +107,21 @@ final class Activations {
         || type.getPackageName().equals("java.lang.invoke");
   }
 
+  /**
+   * What the JVM would say of a NullPointerException raised by the innermost of these.
+   *
+   * @param top the first element of its stack trace
+   */
+  @Nullable String nullMessage(StackTraceElement top) {
+    StackFrame frame = isEmpty() ? null : entries.get(0).frame();
+    Activation innermost = frame == null ? null : Activation.of(frame);
+    Copy copy = innermost == null ? null : Copies.find(frame.getDeclaringClass());
+    return copy == null || !innermost.element().equals(top)
+        ? null
+        : Copies.nullMessage(
+            copy, CopyInfo.placeOf(frame.getMethodName()), frame.getByteCodeIndex());
+  }
+
   boolean isEmpty() {
     return entries.isEmpty();
   }

@@ -65,8 +65,13 @@ public abstract class ContinuationCore {
   /** Links that are put by, the latest first ({@link Hooks#shelve(int)}). */
   Hooks.@Nullable Shelf shelf;
 
-  /** Saved frames of the current level, innermost first. */
+  /**
+   * Saved frames of the current level, innermost first; before them, if {@link #topRuns}, the one
+   * whose activation runs: it is often captured again, and then stands where it should.
+   */
   @Nullable Frame top;
+
+  boolean topRuns;
 
   /** How many of these the unwinding in progress has captured. */
   int capturedCount;
@@ -349,6 +354,7 @@ public abstract class ContinuationCore {
     if (c.capturedCount
         != 0) { // an error ended an earlier unwinding: what it captured is lost code
       c.top = c.lastCaptured().next;
+      c.topRuns = false;
       c.capturedCount = 0;
       c.capturedLast = null;
     }
@@ -357,6 +363,24 @@ public abstract class ContinuationCore {
   }
 
   // ---- frames
+
+  /** The frames of the current level that are not resumed. */
+  @SuppressWarnings("NullAway") // a frame that runs is there
+  @ForceInline
+  @Hidden
+  final @Nullable Frame saved() {
+    return topRuns ? top.next : top;
+  }
+
+  /** After the activation of the top frame has ended. */
+  @ForceInline
+  @Hidden
+  final void popRunning() {
+    if (topRuns) {
+      top = saved();
+      topRuns = false;
+    }
+  }
 
   /**
    * Puts a captured frame behind those that this unwinding captured before, and so before those
@@ -367,10 +391,14 @@ public abstract class ContinuationCore {
   @Hidden
   final void append(Frame frame) {
     if (capturedCount++ == 0) {
-      if (frame.next != top) {
-        frame.next = top;
+      Frame rest = saved();
+      if (frame.next != rest) {
+        frame.next = rest;
       }
-      top = frame;
+      if (frame != top) {
+        top = frame;
+      }
+      topRuns = false;
     } else {
       appendFurther(frame);
     }
@@ -402,7 +430,7 @@ public abstract class ContinuationCore {
     if (spare != null) {
       spare = null;
     }
-    if (receiver != null) {
+    if (receiver != null && receiver != this) { // a generator's emitter is its continuation
       receiver = null;
     }
   }
@@ -413,7 +441,8 @@ public abstract class ContinuationCore {
    * @return what was not resumed
    */
   final @Nullable Frame splitCaptured() {
-    Frame rest = top;
+    Frame rest = saved();
+    topRuns = false;
     if (capturedCount == 0) {
       top = null;
       return rest;
@@ -494,7 +523,7 @@ public abstract class ContinuationCore {
   }
 
   final void describe(SavedFrames into) {
-    for (Frame frame = top; frame != null; frame = frame.next) {
+    for (Frame frame = saved(); frame != null; frame = frame.next) {
       frame.describe(into);
     }
   }

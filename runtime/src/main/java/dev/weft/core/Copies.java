@@ -143,6 +143,17 @@ public final class Copies {
     return info != null && info.version != 0 && copyOf(original, info.version) != null;
   }
 
+  /**
+   * What the JVM says of a NullPointerException that it raised in a copy; it looks at no hidden
+   * frames itself.
+   *
+   * @param bytecodeIndex of the instruction that raised it
+   */
+  static @Nullable String nullMessage(Copy copy, int place, int bytecodeIndex) {
+    CopySource s = source;
+    return s == null ? null : s.nullMessage(copy.original, copy.version, place, bytecodeIndex);
+  }
+
   private static MethodHandle target(
       Class<?> original, String name, MethodType type, int version, int place, boolean isStatic) {
     Copy copy = copyOf(original, version);
@@ -174,7 +185,7 @@ public final class Copies {
         return null;
       }
       try {
-        return define(original, written);
+        return define(original, version, written);
       } catch (LinkageError e) {
         if (!s.refused(original, version, e)) {
           return null;
@@ -185,7 +196,7 @@ public final class Copies {
   }
 
   /** Defines and verifies it. */
-  private static Copy define(Class<?> original, CopySource.Written written) {
+  private static Copy define(Class<?> original, int version, CopySource.Written written) {
     Class<?> type;
     try {
       Lookup host = TrustedLookup.LOOKUP.in(original);
@@ -194,7 +205,7 @@ public final class Copies {
       throw new IllegalAccessError(e.getMessage());
     }
     Unsafe.getUnsafe().ensureClassInitialized(type);
-    Copy copy = new Copy(type, original, written.info);
+    Copy copy = new Copy(type, original, version, written.info);
     PENDING.put(type, copy);
     OF.get(type);
     return copy;

@@ -7,12 +7,14 @@ import java.lang.invoke.MethodType;
 final class Copy {
   final Class<?> type;
   final Class<?> original;
+  final int version;
   final CopyInfo info;
   final MethodRef[] methods;
 
-  Copy(Class<?> type, Class<?> original, CopyInfo info) {
+  Copy(Class<?> type, Class<?> original, int version, CopyInfo info) {
     this.type = type;
     this.original = original;
+    this.version = version;
     this.info = info;
     this.methods = new MethodRef[info.methods.names.length];
   }

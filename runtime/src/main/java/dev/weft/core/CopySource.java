@@ -40,4 +40,13 @@ public interface CopySource {
    * @return null if it is not known
    */
   @Nullable Class<?> original(int version);
+
+  /**
+   * The text by which the JVM would explain a NullPointerException.
+   *
+   * @param place of the method
+   * @param bytecodeIndex in its copy, of the instruction that raised it
+   * @return null if the JVM would say nothing
+   */
+  @Nullable String nullMessage(Class<?> original, int version, int place, int bytecodeIndex);
 }

@@ -36,8 +36,10 @@ public class FrameA extends Frame {
   }
 
   /** Forgets the saved references: a frame that is running again must keep nothing alive. */
-  void clear() {
-    r0 = null;
+  void clear(ContinuationCore c) {
+    if (r0 != c) { // a generator's emitter is its continuation, which is alive anyway
+      r0 = null;
+    }
     if (r1 != null) {
       r1 = null;
     }

@@ -10,8 +10,8 @@ public class FrameB extends FrameA {
   public long p1;
 
   @Override
-  void clear() {
-    super.clear();
+  void clear(ContinuationCore c) {
+    super.clear(c);
     if (r2 != null) {
       r2 = null;
     }

@@ -12,8 +12,8 @@ public class FrameC extends FrameB {
   public long p3;
 
   @Override
-  void clear() {
-    super.clear();
+  void clear(ContinuationCore c) {
+    super.clear(c);
     r4 = null;
     r5 = null;
     r6 = null;

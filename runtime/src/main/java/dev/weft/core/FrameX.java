@@ -11,8 +11,8 @@ public final class FrameX extends FrameA {
   public long[] primitives = NO_PRIMITIVES;
 
   @Override
-  void clear() {
-    super.clear();
+  void clear(ContinuationCore c) {
+    super.clear(c);
     references = NO_REFERENCES;
     primitives = NO_PRIMITIVES;
   }

@@ -230,7 +230,9 @@ public final class Hooks {
     if (frame == null) {
       frame = new FrameA();
     }
-    frame.r0 = r0;
+    if (frame.r0 != r0) {
+      frame.r0 = r0;
+    }
     if (frame.r1 != r1) {
       frame.r1 = r1;
     }
@@ -349,7 +351,7 @@ public final class Hooks {
   @Hidden
   public static void restored(ContinuationCore c) {
     if (c.running instanceof FrameA frame) { // not if code that a class loader ran has left none
-      frame.clear();
+      frame.clear(c);
       c.runningIsFree = true;
     }
   }

@@ -35,5 +35,8 @@ final class JdkNames {
    */
   static final String SET_ACCESSIBLE = "setAccessible0";
 
+  /** java.lang.Throwable: the JVM's own record of the stack; all versions. */
+  static final String BACKTRACE = "backtrace";
+
   private JdkNames() {}
 }

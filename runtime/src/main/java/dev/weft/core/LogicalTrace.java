@@ -3,6 +3,7 @@ package dev.weft.core;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ public final class LogicalTrace {
   static final String REFUSE_HERE = "refuseHere";
   static final String CARRY = "carry";
 
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  private static final long BACKTRACE =
+      UNSAFE.objectFieldOffset(Throwable.class, JdkNames.BACKTRACE);
+  private static final boolean NULLS_EXPLAINED = areNullsExplained();
+
   private LogicalTrace() {}
 
   /**
@@ -46,7 +52,7 @@ public final class LogicalTrace {
    * initialiser.
    */
   public static void prepare() {
-    ThreadSlot.ofCurrentThread();
+    ThreadSlot.currentContinuation();
     LogicalWalk.prepare();
     StackTraceElement[] some = {Elements.of(LogicalTrace.class, "prepare", null, -1)};
     Activations.prepare();
@@ -108,6 +114,36 @@ public final class LogicalTrace {
       return recorded != null || hasMarker(physical) ? merged(physical, recorded) : physical;
     } catch (Throwable t) {
       return physical;
+    }
+  }
+
+  /**
+   * Called when the message of a NullPointerException is asked for that its maker gave none.
+   *
+   * @param fromTheJvm what the JVM says, which is nothing where a woven copy raised it
+   */
+  public static @Nullable String nullMessage(@Nullable String fromTheJvm, Throwable self) {
+    if (fromTheJvm != null || !NULLS_EXPLAINED) {
+      return fromTheJvm;
+    }
+    try {
+      Recorded recorded = recordedIn(UNSAFE.getReference(self, BACKTRACE));
+      StackTraceElement[] trace = recorded == null ? null : self.getStackTrace();
+      return recorded == null || trace == null || trace.length == 0
+          ? null
+          : recorded.activations().nullMessage(trace[0]);
+    } catch (Throwable t) {
+      return null;
+    }
+  }
+
+  /** A flag of the JVM can turn these messages off. */
+  private static boolean areNullsExplained() {
+    Object nothing = System.getProperty("dev.weft.no.such.property");
+    try {
+      return nothing.hashCode() == 0;
+    } catch (NullPointerException e) {
+      return e.getMessage() != null;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.weft.core;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Method;
@@ -35,6 +36,16 @@ public final class MethodAccess {
         receiver == null || Modifier.isStatic(method.getModifiers()) ? null : receiver.getClass();
     return Reflection.newIllegalAccessException(
         caller, method.getDeclaringClass(), target, method.getModifiers());
+  }
+
+  /**
+   * What {@code method} gives in code of {@code caller} if that alone decides it: the copy, which
+   * makes the call, would be given its own. Null for any other method.
+   */
+  public static @Nullable Object givenTo(Class<?> caller, Method method) {
+    return method.getDeclaringClass() == MethodHandles.class && method.getName().equals("lookup")
+        ? TrustedLookup.of(caller)
+        : null;
   }
 
   /**

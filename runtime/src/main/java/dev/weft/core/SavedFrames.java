@@ -43,7 +43,7 @@ final class SavedFrames {
   static SavedFrames ofMounted(ContinuationCore innermost) {
     SavedFrames saved = new SavedFrames();
     for (ContinuationCore c = innermost; c != null; c = c.isIsolated() ? null : c.parent) {
-      saved.addLevel(c.resumed, c.top);
+      saved.addLevel(c.resumed, c.saved());
       for (Trampoline.Level level = c.levels; level != null; level = level.next) {
         saved.addLevel(level.resumed, level.top);
       }

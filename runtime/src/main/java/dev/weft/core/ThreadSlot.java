@@ -23,6 +23,12 @@ public final class ThreadSlot {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long OFFSET = offset();
 
+  /**
+   * Whether any thread has a slot: as long as none has, the question is answered by one load. A
+   * thread that installs its slot sees this itself, and no other thread needs to.
+   */
+  private static boolean inUse;
+
   @Nullable ContinuationCore current;
 
   private ThreadSlot() {}
@@ -31,7 +37,7 @@ public final class ThreadSlot {
   @ForceInline
   @Hidden
   static @Nullable ContinuationCore currentContinuation() {
-    return UNSAFE.getReference(Thread.currentThread(), OFFSET) instanceof ThreadSlot slot
+    return inUse && UNSAFE.getReference(Thread.currentThread(), OFFSET) instanceof ThreadSlot slot
         ? slot.current
         : null;
   }
@@ -47,6 +53,7 @@ public final class ThreadSlot {
   @DontInline
   @Hidden
   private static ThreadSlot install(Thread thread) {
+    inUse = true;
     ThreadSlot slot = new ThreadSlot();
     synchronized (UNSAFE.getReference(thread, OFFSET)) {
       UNSAFE.putReferenceVolatile(thread, OFFSET, slot);

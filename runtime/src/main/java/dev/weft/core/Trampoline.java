@@ -53,7 +53,7 @@ final class Trampoline {
   private static boolean resume(ContinuationCore c) {
     Frame frame;
     while ((frame = c.top) != null) {
-      c.top = frame.next;
+      c.topRuns = true;
       c.retire(frame);
       c.link = ContinuationCore.RESTORE;
       try {
@@ -61,12 +61,14 @@ final class Trampoline {
       } catch (Throwable t) {
         c.link = ContinuationCore.AT_REST;
         c.exception = t;
+        c.popRunning();
         continue;
       }
       if (c.link == ContinuationCore.UNWIND) {
         return suspended(c);
       }
       c.link = ContinuationCore.AT_REST;
+      c.popRunning();
     }
     return false;
   }
@@ -104,6 +106,7 @@ final class Trampoline {
       } while (resume(c));
     } finally {
       c.top = below.top;
+      c.topRuns = false;
       c.resumed = below.resumed;
       c.levels = below.next;
     }

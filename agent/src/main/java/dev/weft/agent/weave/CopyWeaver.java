@@ -2,6 +2,7 @@ package dev.weft.agent.weave;
 
 import dev.weft.core.CopyInfo;
 import dev.weft.core.CopySource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ final class CopyWeaver {
   private final Map<String, MethodNode> own = new HashMap<>();
   private final Map<MethodNode, Integer> places = new HashMap<>();
   private final Map<MethodNode, Map<MethodInsnNode, CallSites.Kind>> calls = new LinkedHashMap<>();
+  private final Map<MethodNode, List<AbstractInsnNode>> originalCode = new HashMap<>();
 
   CopyWeaver(
       Weaver weaver,
@@ -71,6 +73,7 @@ final class CopyWeaver {
     for (int place = 0; place < node.methods.size(); place++) {
       MethodNode method = node.methods.get(place);
       places.put(method, place);
+      originalCode.put(method, instructions(method));
       own.put(method.name + method.desc, method);
     }
     for (MethodNode method : node.methods) {
@@ -92,6 +95,30 @@ final class CopyWeaver {
       lines[placeOf(method)] = linesOf(method);
     }
     return new CopySource.Written(classFile, new CopyInfo(scan.info(isBoot, 0), lines));
+  }
+
+  /**
+   * After {@link #weave}: which instruction of the original stands at a bytecode index of the copy.
+   *
+   * @param classFile the copy
+   * @return its number among the original's instructions; -1 if it is none of them
+   */
+  int instructionAt(byte[] classFile, int place, int bytecodeIndex) {
+    MethodNode method = node.methods.get(place);
+    int number = InstructionOffsets.of(classFile, method.name).indexOf(bytecodeIndex);
+    return number < 0
+        ? -1
+        : originalCode.getOrDefault(method, List.of()).indexOf(instructions(method).get(number));
+  }
+
+  private static List<AbstractInsnNode> instructions(MethodNode method) {
+    List<AbstractInsnNode> real = new ArrayList<>();
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn.getOpcode() >= 0) {
+        real.add(insn);
+      }
+    }
+    return real;
   }
 
   private int placeOf(MethodNode method) {

@@ -62,13 +62,39 @@ public final class Weaver {
    */
   public CopySource.@Nullable Written copy(
       Class<?> original, int version, Map<String, String> leftAlone, Recovery recovery) {
-    ClassSources.Source source = sources.find(original.getClassLoader(), version);
-    byte[] classFile = source == null ? null : source.classFile(original, recovery);
-    return classFile == null ? null : copy(original, classFile, leftAlone);
+    byte[] classFile = classFile(original, version, recovery);
+    return classFile == null ? null : copy(original, classFile, leftAlone).written();
   }
 
-  private CopySource.Written copy(
-      Class<?> original, byte[] classFile, Map<String, String> leftAlone) {
+  /** The class file of that version before it was woven; null if it is gone. */
+  public byte @Nullable [] classFile(Class<?> original, int version, Recovery recovery) {
+    ClassSources.Source source = sources.find(original.getClassLoader(), version);
+    return source == null ? null : source.classFile(original, recovery);
+  }
+
+  /**
+   * Which instruction of the original stands at a bytecode index of its copy, found by writing the
+   * copy once more.
+   *
+   * @param leftAlone what was left out of the copy
+   * @return its number in the method, from 0; -1 if it is none of the original's
+   */
+  public int instructionAt(
+      Class<?> original,
+      byte[] classFile,
+      Map<String, String> leftAlone,
+      int place,
+      int bytecodeIndex) {
+    if (OldClassFiles.isOld(classFile)) {
+      return -1; // its subroutines were inlined
+    }
+    Copied copied = copy(original, classFile, leftAlone);
+    return copied.weaver().instructionAt(copied.written().classFile(), place, bytecodeIndex);
+  }
+
+  private record Copied(CopyWeaver weaver, CopySource.Written written) {}
+
+  private Copied copy(Class<?> original, byte[] classFile, Map<String, String> leftAlone) {
     ClassHierarchy hierarchy = hierarchyOf(original.getClassLoader());
     byte[] analysed =
         OldClassFiles.isOld(classFile)
@@ -80,7 +106,8 @@ public final class Weaver {
       ClassNode node = new ClassNode();
       reader.accept(node, ClassReader.EXPAND_FRAMES);
       try {
-        return new CopyWeaver(this, node, reader, scan, original, leftAlone).weave();
+        CopyWeaver weaver = new CopyWeaver(this, node, reader, scan, original, leftAlone);
+        return new Copied(weaver, weaver.weave());
       } catch (MethodFailedException e) {
         leftAlone.put(e.method, e.reason);
       }
@@ -89,8 +116,7 @@ public final class Weaver {
 
   /** Name and descriptor of the method in that place; null if its class file is gone. */
   public @Nullable String methodAt(Class<?> original, int version, int place) {
-    ClassSources.Source source = sources.find(original.getClassLoader(), version);
-    byte[] classFile = source == null ? null : source.classFile(original, type -> null);
+    byte[] classFile = classFile(original, version, type -> null);
     if (classFile == null) {
       return null;
     }
