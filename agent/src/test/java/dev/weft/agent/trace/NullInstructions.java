@@ -7,10 +7,13 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
 
 /** Raises the exception from code that no Java source is compiled to. */
 final class NullInstructions {
   private static final String OBJECT = "java/lang/Object";
+  private static final String NAME = "dev/weft/agent/trace/NullCases";
+  private static final String CALL_SITE = "java/lang/invoke/ConstantCallSite";
   private static final String BOOTSTRAP_TYPE =
       "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;)"
           + "Ljava/lang/invoke/CallSite;";
@@ -19,12 +22,21 @@ final class NullInstructions {
 
   private NullInstructions() {}
 
-  /** Of a version that needs no frames. */
-  static byte[] classFile() {
+  /** Of a version that needs no frames, and may have subroutines. */
+  static byte[] ofOldVersion() {
     NullInstructions it = new NullInstructions();
-    it.writer.visit(V1_5, ACC_PUBLIC, "dev/weft/agent/trace/NullCases", null, OBJECT, null);
+    it.writer.visit(V1_5, ACC_PUBLIC, NAME, null, OBJECT, null);
     it.stackCases();
     it.flowCases();
+    it.writer.visitEnd();
+    return it.writer.toByteArray();
+  }
+
+  /** Of a version that may have dynamic calls. */
+  static byte[] ofNewVersion() {
+    NullInstructions it = new NullInstructions();
+    it.writer.visit(V11, ACC_PUBLIC, NAME, null, OBJECT, null);
+    it.dynamicCases();
     it.writer.visitEnd();
     return it.writer.toByteArray();
   }
@@ -138,11 +150,30 @@ final class NullInstructions {
     hash(code);
   }
 
-  /** {@code invokedynamic} whose result is null. */
-  static void dynamic(MethodVisitor code) {
-    Handle bootstrap =
-        new Handle(H_INVOKESTATIC, OBJECT, "bootstrap", BOOTSTRAP_TYPE, /* isInterface= */ false);
-    code.visitInvokeDynamicInsn("none", "()Ljava/lang/Object;", bootstrap);
-    hash(code);
+  private void dynamicCases() {
+    method(
+        "dynamicCall",
+        code -> {
+          Handle bootstrap = new Handle(H_INVOKESTATIC, NAME, "bootstrap", BOOTSTRAP_TYPE, false);
+          code.visitInvokeDynamicInsn("none", "()Ljava/lang/Object;", bootstrap);
+          hash(code);
+        });
+    MethodVisitor code = writer.visitMethod(ACC_STATIC, "bootstrap", BOOTSTRAP_TYPE, null, null);
+    code.visitCode();
+    code.visitTypeInsn(NEW, CALL_SITE);
+    code.visitInsn(DUP);
+    code.visitLdcInsn(Type.getObjectType(OBJECT));
+    code.visitInsn(ACONST_NULL);
+    code.visitMethodInsn(
+        INVOKESTATIC,
+        "java/lang/invoke/MethodHandles",
+        "constant",
+        "(Ljava/lang/Class;Ljava/lang/Object;)Ljava/lang/invoke/MethodHandle;",
+        false);
+    code.visitMethodInsn(
+        INVOKESPECIAL, CALL_SITE, "<init>", "(Ljava/lang/invoke/MethodHandle;)V", false);
+    code.visitInsn(ARETURN);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
   }
 }

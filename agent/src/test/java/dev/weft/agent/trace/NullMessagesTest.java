@@ -33,7 +33,9 @@ class NullMessagesTest {
 
   @TestFactory
   Stream<DynamicTest> instructionsThatTheCompilerDoesNotWrite() throws Exception {
-    return tests(new Numbered(Map.of(CASES, NullInstructions.classFile())));
+    return Stream.concat(
+        tests(new Numbered(Map.of(CASES, NullInstructions.ofOldVersion()))),
+        tests(new Numbered(Map.of(CASES, NullInstructions.ofNewVersion()))));
   }
 
   @Test
