@@ -65,5 +65,18 @@ final class JdkMembers {
   static final String FIND_CALLER = "findCaller";
   static final String CALLER_TYPE = "()Ljava/lang/Class;";
 
+  static final String NULL_POINTER = "java/lang/NullPointerException";
+
+  /**
+   * NullPointerException: public; calls the native method {@link #JVM_MESSAGE} once. It keeps the
+   * result, and calls it once for each stack trace.
+   */
+  static final String GET_MESSAGE = "getMessage";
+
+  /** NullPointerException: private, native; null where the topmost frame is hidden. */
+  static final String JVM_MESSAGE = "getExtendedNPEMessage";
+
+  static final String MESSAGE_TYPE = "()Ljava/lang/String;";
+
   private JdkMembers() {}
 }
