@@ -30,7 +30,7 @@ public final class Instructions {
           + "3333333333333333" // ifeq ... jsr
           + "200" // ret tableswitch lookupswitch
           + "111111" // ireturn ... return
-          + "33333333" // getstatic ... invokestatic
+          + "3333333" // getstatic ... invokestatic
           + "55323" // invokeinterface invokedynamic new newarray anewarray
           + "113311" // arraylength athrow checkcast instanceof monitorenter monitorexit
           + "043355"; // wide multianewarray ifnull ifnonnull goto_w jsr_w
