@@ -9,14 +9,22 @@ import org.objectweb.asm.Handle;
  */
 public final class LambdaSites {
   private static final String JDK = "java/lang/invoke/LambdaMetafactory";
-  private static final String OURS = "dev/weft/core/LambdaBootstrap";
+
+  /** The class that has Weft's factories, under the same names. */
+  public static final String OURS = "dev/weft/core/LambdaBootstrap";
+
   private static final Set<String> METHODS = Set.of("metafactory", "altMetafactory");
 
   private LambdaSites() {}
 
   /** Whether the JDK's lambda factory is to link a call site. */
   public static boolean isLambda(Handle bootstrap) {
-    return bootstrap.getOwner().equals(JDK) && METHODS.contains(bootstrap.getName());
+    return isLambda(bootstrap.getOwner(), bootstrap.getName());
+  }
+
+  /** Whether a method is the JDK's lambda factory. */
+  public static boolean isLambda(String owner, String name) {
+    return owner.equals(JDK) && METHODS.contains(name);
   }
 
   /** Weft's factory instead of the JDK's; any other bootstrap as it is. */

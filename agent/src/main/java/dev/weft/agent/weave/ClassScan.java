@@ -1,5 +1,6 @@
 package dev.weft.agent.weave;
 
+import dev.weft.agent.stub.ClassFile;
 import dev.weft.core.ClassInfo;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -9,9 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodInsnNode;
 
@@ -19,7 +17,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * What one pass over a class file finds, and what is to be done with each method. The same class
  * file gives the same answers.
  */
-final class ClassScan extends ClassVisitor {
+final class ClassScan {
   /** Longer methods are left alone: the woven form would have jumps that do not reach. */
   private static final int MOST_BYTES = Short.MAX_VALUE - 256;
 
@@ -41,20 +39,29 @@ final class ClassScan extends ClassVisitor {
 
   final List<MethodScan> methods = new ArrayList<>();
   final Map<String, String> leftAlone;
-  int version;
+  final ClassFile file;
+  final Callees callees;
+  final String name;
   private final CallSites callSites;
   private final boolean isWoven;
   private final Map<String, MethodScan> own = new HashMap<>();
   private final Set<MethodScan> suspending = new HashSet<>();
-  private String name = "";
-  private int access;
-  private @Nullable String sourceFile;
+  private final int access;
 
-  private ClassScan(CallSites callSites, boolean isWoven, Map<String, String> leftAlone) {
-    super(Opcodes.ASM9);
+  private ClassScan(
+      ClassFile file, CallSites callSites, boolean isWoven, Map<String, String> leftAlone) {
+    this.file = file;
+    this.callees = new Callees(file);
     this.callSites = callSites;
     this.isWoven = isWoven;
     this.leftAlone = leftAlone;
+    this.name = file.pool.getClassName();
+    this.access = file.access();
+    for (ClassFile.Method method : file.methods) {
+      MethodScan scan = new MethodScan(file, method, callees);
+      methods.add(scan);
+      own.put(scan.key(), scan);
+    }
   }
 
   /**
@@ -62,45 +69,17 @@ final class ClassScan extends ClassVisitor {
    * @param leftAlone gets the methods that cannot be woven, with the reasons
    */
   static ClassScan of(
-      ClassReader reader, CallSites callSites, boolean isWoven, Map<String, String> leftAlone) {
-    ClassScan scan = new ClassScan(callSites, isWoven, leftAlone);
-    reader.accept(scan, ClassReader.SKIP_FRAMES);
+      ClassFile file, CallSites callSites, boolean isWoven, Map<String, String> leftAlone) {
+    ClassScan scan = new ClassScan(file, callSites, isWoven, leftAlone);
     if (isWoven) {
       scan.findSuspending();
     }
     return scan;
   }
 
-  @Override
-  public void visit(
-      int classVersion,
-      int classAccess,
-      String className,
-      String signature,
-      String superName,
-      String[] interfaces) {
-    version = classVersion & 0xFFFF;
-    access = classAccess;
-    name = className;
-  }
-
-  @Override
-  public void visitSource(String source, String debug) {
-    sourceFile = source;
-  }
-
-  @Override
-  public MethodVisitor visitMethod(
-      int methodAccess, String method, String descriptor, String signature, String[] exceptions) {
-    MethodScan scan = new MethodScan(methodAccess, method, descriptor);
-    methods.add(scan);
-    own.put(scan.key(), scan);
-    return scan;
-  }
-
   private void findSuspending() {
     for (MethodScan method : methods) {
-      if (isCandidate(method) && method.calls.stream().anyMatch(this::maySuspend)) {
+      if (isCandidate(method) && maySuspend(method)) {
         suspending.add(method);
       }
     }
@@ -118,7 +97,7 @@ final class ClassScan extends ClassVisitor {
   }
 
   private boolean canBeWoven(MethodScan method) {
-    int size = method.getMaxSize();
+    int size = method.maxSize();
     if (size > MOST_BYTES) {
       leftAlone.put(method.key(), "woven it would pass 32 KiB (" + size + " bytes)");
       return false;
@@ -130,16 +109,30 @@ final class ClassScan extends ClassVisitor {
     return true;
   }
 
-  private boolean maySuspend(MethodScan.Call call) {
-    return call.insn != null
-        && (Redirects.isRedirected(call.insn)
-            || callSites.classify(call.insn) != CallSites.Kind.FOREIGN);
+  private boolean maySuspend(MethodScan method) {
+    for (MethodScan.Call call : method.calls) {
+      if (call.callee != null && maySuspend(call.callee)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean maySuspend(Callees.Callee callee) {
+    Boolean known = callee.maySuspend;
+    if (known == null) {
+      known =
+          Redirects.isRedirected(callee.insn)
+              || callSites.classify(callee.insn) != CallSites.Kind.FOREIGN;
+      callee.maySuspend = known;
+    }
+    return known;
   }
 
   private boolean suspends(MethodScan method) {
     for (MethodScan.Call call : method.calls) {
-      if (maySuspend(call)) {
-        MethodScan target = call.insn == null ? null : exactTarget(call.insn);
+      if (call.callee != null && maySuspend(call.callee)) {
+        MethodScan target = exactTarget(call.callee.insn);
         if (target == null || suspending.contains(target)) {
           return true;
         }
@@ -165,36 +158,65 @@ final class ClassScan extends ClassVisitor {
   }
 
   Action actionFor(MethodScan method) {
+    Action action = method.action;
+    if (action == null) {
+      action = decide(method);
+      method.action = action;
+    }
+    return action;
+  }
+
+  private Action decide(MethodScan method) {
     if (!method.hasBody()) {
       return Action.NONE;
     }
     if (suspending.contains(method)) {
       return Action.STUB;
     }
-    if (method.isShelved()) {
-      return method.calls.stream().anyMatch(this::callsBack) ? Action.SHELVE : Action.NONE;
-    }
-    if (method.name.charAt(0) == '<' || method.calls.stream().noneMatch(this::callsBack)) {
+    if (method.name.charAt(0) == '<' && !method.isShelved()) {
       return Action.NONE;
     }
-    boolean throwing =
-        method.calls.stream().filter(this::callsBack).allMatch(call -> call.leadsToThrow);
+    boolean callsBack = false;
+    boolean throwing = true;
+    for (MethodScan.Call call : method.calls) {
+      if (callsBack(call)) {
+        callsBack = true;
+        throwing &= call.leadsToThrow;
+      }
+    }
+    if (!callsBack) {
+      return Action.NONE;
+    }
+    if (method.isShelved()) {
+      return Action.SHELVE;
+    }
     return throwing ? Action.CLEAR_BEFORE_THROWS : Action.CLEAR;
   }
 
   /** Whether a call may run code of the application. */
   boolean callsBack(MethodScan.Call call) {
-    if (call.insn == null) {
+    Callees.Callee callee = call.callee;
+    if (callee == null) {
       return true;
     }
-    MethodScan target = exactTarget(call.insn);
-    boolean isUntouched = target != null && target.hasBody() && target.calls.isEmpty();
-    return !isUntouched && !CallSites.isClosed(call.insn);
+    Boolean known = callee.callsBack;
+    if (known == null) {
+      MethodScan target = exactTarget(callee.insn);
+      boolean isUntouched = target != null && target.hasBody() && target.calls.isEmpty();
+      known = !isUntouched && !CallSites.isClosed(callee.insn);
+      callee.callsBack = known;
+    }
+    return known;
   }
 
   /** Whether the class file has to change. */
   boolean changes() {
-    return methods.stream().anyMatch(m -> actionFor(m) != Action.NONE || (isWoven && m.hasLambdas));
+    for (MethodScan method : methods) {
+      if (actionFor(method) != Action.NONE || redirectsLambdas(method)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean redirectsLambdas(MethodScan method) {
@@ -214,6 +236,8 @@ final class ClassScan extends ClassVisitor {
    * @param number the version by which the copy is found
    */
   ClassInfo info(boolean isBoot, int number) {
+    ClassFile.Attribute source = file.attribute("SourceFile");
+    String sourceFile = source == null ? null : file.utf8At(source.from());
     int count = methods.size();
     String[] names = new String[count];
     String[] descriptors = new String[count];

@@ -1,19 +1,17 @@
 package dev.weft.agent.weave;
 
-import dev.weft.agent.lambda.LambdaSites;
+import dev.weft.agent.stub.Annotations;
+import dev.weft.agent.stub.Bytes;
+import dev.weft.agent.stub.ClassFile;
+import dev.weft.agent.stub.Instructions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.AnnotationVisitor;
-import org.objectweb.asm.Handle;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.commons.CodeSizeEvaluator;
-import org.objectweb.asm.tree.MethodInsnNode;
 
 /** What one pass over a method finds: its calls, and what decides how its class file changes. */
-final class MethodScan extends CodeSizeEvaluator {
+final class MethodScan {
   private static final String HIDDEN = "Ljdk/internal/vm/annotation/Hidden;";
 
   /** Methods that the JVM calls while it links or executes a call that the caller has announced. */
@@ -25,15 +23,19 @@ final class MethodScan extends CodeSizeEvaluator {
           "transform(Ljava/lang/ClassLoader;Ljava/lang/String;Ljava/lang/Class;Ljava/security/ProtectionDomain;[B)[B",
           "transform(Ljava/lang/Module;Ljava/lang/ClassLoader;Ljava/lang/String;Ljava/lang/Class;Ljava/security/ProtectionDomain;[B)[B");
 
-  /** A call, in the order of the code; {@code insn} is null for a dynamic one. */
+  /** A call, in the order of the code; {@code callee} is null for a dynamic one. */
   static final class Call {
-    final @Nullable MethodInsnNode insn;
+    final Callees.@Nullable Callee callee;
+
+    /** The offset of its instruction in the code. */
+    final int offset;
 
     /** Whether the code goes on from it to a throw, without a jump. */
     boolean leadsToThrow;
 
-    Call(@Nullable MethodInsnNode insn) {
-      this.insn = insn;
+    Call(Callees.@Nullable Callee callee, int offset) {
+      this.callee = callee;
+      this.offset = offset;
     }
   }
 
@@ -41,22 +43,43 @@ final class MethodScan extends CodeSizeEvaluator {
   final String name;
   final String descriptor;
   final List<Call> calls = new ArrayList<>();
+
+  /** Offsets of the instructions by which it returns, if it {@link #isShelved}. */
+  final List<Integer> returns = new ArrayList<>();
+
   boolean entersMonitor;
   boolean hasLambdas;
   boolean isHidden;
+  int maxStack;
   int maxLocals;
-  private int firstPending;
 
-  MethodScan(int access, String name, String descriptor) {
-    super(Opcodes.ASM9, null);
-    this.access = access;
-    this.name = name;
-    this.descriptor = descriptor;
-    this.entersMonitor = (access & Opcodes.ACC_SYNCHRONIZED) != 0;
+  /** What is done with it, once {@link ClassScan} has decided. */
+  ClassScan.@Nullable Action action;
+
+  private final boolean isShelved;
+  private final String key;
+  private int firstPending;
+  private int maxSize;
+
+  MethodScan(ClassFile file, ClassFile.Method method, Callees callees) {
+    access = method.access();
+    name = method.name();
+    descriptor = method.descriptor();
+    key = name + descriptor;
+    isShelved = name.equals("<clinit>") || BY_THE_JVM.contains(key);
+    entersMonitor = (access & Opcodes.ACC_SYNCHRONIZED) != 0;
+    for (ClassFile.Attribute attribute : method.attributes()) {
+      if (attribute.name().endsWith("visibleAnnotations")) {
+        isHidden |= new Annotations(file).contains(attribute, HIDDEN);
+      }
+    }
+    if (method.code() != null) {
+      scan(file.bytes, method.code().from(), callees);
+    }
   }
 
   String key() {
-    return name + descriptor;
+    return key;
   }
 
   boolean isStatic() {
@@ -68,65 +91,84 @@ final class MethodScan extends CodeSizeEvaluator {
   }
 
   boolean isShelved() {
-    return name.equals("<clinit>") || BY_THE_JVM.contains(key());
+    return isShelved;
   }
 
-  @Override
-  public @Nullable AnnotationVisitor visitAnnotation(String type, boolean visible) {
-    isHidden |= type.equals(HIDDEN);
-    return null;
+  /**
+   * How long the code may be at most if its jumps and constants are written in their long forms.
+   */
+  int maxSize() {
+    return maxSize;
   }
 
-  @Override
-  public void visitMethodInsn(
-      int opcode, String owner, String called, String type, boolean isInterface) {
-    super.visitMethodInsn(opcode, owner, called, type, isInterface);
-    calls.add(new Call(new MethodInsnNode(opcode, owner, called, type, isInterface)));
-  }
-
-  @Override
-  public void visitInvokeDynamicInsn(
-      String called, String type, Handle bootstrap, Object... arguments) {
-    super.visitInvokeDynamicInsn(called, type, bootstrap, arguments);
-    calls.add(new Call(null));
-    hasLambdas |= LambdaSites.isLambda(bootstrap);
-  }
-
-  @Override
-  public void visitInsn(int opcode) {
-    super.visitInsn(opcode);
-    if (opcode == Opcodes.MONITORENTER) {
-      entersMonitor = true;
-    } else if (opcode == Opcodes.ATHROW) {
-      for (Call call : calls.subList(firstPending, calls.size())) {
-        call.leadsToThrow = true;
+  /** {@code u2 max_stack u2 max_locals u4 length} */
+  private void scan(byte[] file, int at, Callees callees) {
+    maxStack = Bytes.u2(file, at);
+    maxLocals = Bytes.u2(file, at + 2);
+    int code = at + 8;
+    int end = code + Bytes.s4(file, at + 4);
+    maxSize = end - code;
+    int length;
+    for (int i = code; i < end; i += length) {
+      length = Instructions.lengthAt(file, code, i);
+      int opcode = file[i] & 0xFF;
+      if (opcode >= Opcodes.IFEQ || opcode == Opcodes.LDC) {
+        visit(opcode, file, code, i, callees);
       }
-      firstPending = calls.size();
-    } else if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
-      firstPending = calls.size();
     }
   }
 
-  @Override
-  public void visitJumpInsn(int opcode, Label label) {
-    super.visitJumpInsn(opcode, label);
+  private void visit(int opcode, byte[] file, int code, int at, Callees callees) {
+    switch (opcode) {
+      case Opcodes.LDC -> maxSize++;
+      case Opcodes.GOTO, Opcodes.JSR -> visitJump(2);
+      case Instructions.GOTO_W, Instructions.JSR_W -> visitJump(0);
+      case Opcodes.TABLESWITCH, Opcodes.LOOKUPSWITCH ->
+          visitJump(at + 4 - Instructions.operandsOfSwitch(code, at));
+      case Opcodes.INVOKEVIRTUAL,
+          Opcodes.INVOKESPECIAL,
+          Opcodes.INVOKESTATIC,
+          Opcodes.INVOKEINTERFACE ->
+          calls.add(new Call(callees.of(opcode, Bytes.u2(file, at + 1)), at - code));
+      case Opcodes.INVOKEDYNAMIC -> {
+        calls.add(new Call(null, at - code));
+        hasLambdas |= callees.makesLambda(Bytes.u2(file, at + 1));
+      }
+      case Opcodes.MONITORENTER -> entersMonitor = true;
+      case Opcodes.ATHROW -> visitThrow();
+      default -> {
+        if (opcode <= Opcodes.IF_ACMPNE || isNullTest(opcode)) {
+          visitJump(5);
+        } else if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+          visitReturn(at - code);
+        }
+      }
+    }
+  }
+
+  private static boolean isNullTest(int opcode) {
+    return opcode == Opcodes.IFNULL || opcode == Opcodes.IFNONNULL;
+  }
+
+  /**
+   * @param growth by how much its long form is longer
+   */
+  private void visitJump(int growth) {
+    maxSize += growth;
     firstPending = calls.size();
   }
 
-  @Override
-  public void visitTableSwitchInsn(int min, int max, Label fallback, Label... labels) {
-    super.visitTableSwitchInsn(min, max, fallback, labels);
+  private void visitThrow() {
+    for (int i = firstPending; i < calls.size(); i++) {
+      calls.get(i).leadsToThrow = true;
+    }
     firstPending = calls.size();
   }
 
-  @Override
-  public void visitLookupSwitchInsn(Label fallback, int[] keys, Label[] labels) {
-    super.visitLookupSwitchInsn(fallback, keys, labels);
+  private void visitReturn(int offset) {
     firstPending = calls.size();
-  }
-
-  @Override
-  public void visitMaxs(int maxStack, int locals) {
-    maxLocals = locals;
+    if (isShelved) {
+      returns.add(offset);
+    }
   }
 }

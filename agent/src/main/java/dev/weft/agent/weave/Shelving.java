@@ -20,10 +20,15 @@ import org.objectweb.asm.Opcodes;
 final class Shelving extends MethodVisitor {
   private static final AtomicInteger NEXT = new AtomicInteger();
 
-  private final int number = NEXT.incrementAndGet();
+  private final int number = nextNumber();
 
   Shelving(MethodVisitor next) {
     super(Opcodes.ASM9, next);
+  }
+
+  /** Of the shelving in a method, by which both its ends know the value that was put by. */
+  static int nextNumber() {
+    return NEXT.incrementAndGet();
   }
 
   @Override

@@ -28,8 +28,8 @@ import org.objectweb.asm.Type;
  */
 final class Stub extends MethodVisitor {
   static final String COPIES = "dev/weft/core/Copies";
-  private static final String CORE_DESC = "L" + Code.CORE + ";";
-  private static final String LINK =
+  static final String CORE_DESC = "L" + Code.CORE + ";";
+  static final String LINK =
       "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;III)"
           + "Ljava/lang/invoke/CallSite;";
   private static final String CALL = "(III[Ljava/lang/Object;" + CORE_DESC + ")Ljava/lang/Object;";

@@ -10,8 +10,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Writes a class file with what {@link ClassScan} decided put before its bodies. Methods that do
- * not change are copied byte by byte.
+ * Writes a class file with what {@link ClassScan} decided put before its bodies, by ASM: for the
+ * rare ones for which {@link StubPatch} is not made.
  */
 final class StubWriter extends ClassVisitor {
   private final ClassScan scan;
@@ -29,9 +29,10 @@ final class StubWriter extends ClassVisitor {
   /**
    * @param version of the class, by which its copy will be found
    */
-  static byte[] write(ClassReader reader, ClassScan scan, int version) {
+  static byte[] write(ClassScan scan, int version) {
+    ClassReader reader = scan.file.pool;
     ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(new StubWriter(writer, scan, reader.getClassName(), version), 0);
+    reader.accept(new StubWriter(writer, scan, scan.name, version), 0);
     return writer.toByteArray();
   }
 
@@ -44,7 +45,7 @@ final class StubWriter extends ClassVisitor {
     MethodVisitor changed =
         switch (scan.actionFor(method)) {
           case NONE -> out;
-          case STUB -> new Stub(out, method, owner, scan.version, version, own);
+          case STUB -> new Stub(out, method, owner, scan.file.majorVersion(), version, own);
           case CLEAR -> new Clearing(out);
           case CLEAR_BEFORE_THROWS -> new ClearingBeforeThrows(out, method);
           case SHELVE -> new Shelving(out);

@@ -1,5 +1,6 @@
 package dev.weft.agent.weave;
 
+import dev.weft.agent.stub.ClassFile;
 import dev.weft.core.CopySource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,14 +36,14 @@ public final class Weaver {
    */
   public WovenClass weave(byte[] classFile, @Nullable ClassLoader loader) {
     Map<String, String> leftAlone = new LinkedHashMap<>();
-    ClassReader reader = new ClassReader(classFile);
-    String name = reader.getClassName();
-    ClassScan scan = ClassScan.of(reader, callSites, rules.isWoven(name), leftAlone);
+    ClassFile file = new ClassFile(classFile);
+    String name = file.pool.getClassName();
+    ClassScan scan = ClassScan.of(file, callSites, rules.isWoven(name), leftAlone);
     if (!scan.changes()) {
       return WovenClass.unchanged(leftAlone);
     }
     int version = scan.stubs() == 0 ? 0 : sources.add(loader, name.replace('/', '.'), classFile);
-    byte[] woven = StubWriter.write(reader, scan, version);
+    byte[] woven = StubPatch.write(scan, version);
     return new WovenClass(
         woven, scan.info(loader == null, version), version, scan.stubs(), leftAlone);
   }
@@ -101,7 +102,7 @@ public final class Weaver {
             ? OldClassFiles.withStackMaps(classFile, hierarchy)
             : classFile;
     ClassReader reader = new ClassReader(analysed);
-    ClassScan scan = ClassScan.of(new ClassReader(classFile), callSites, true, leftAlone);
+    ClassScan scan = ClassScan.of(new ClassFile(classFile), callSites, true, leftAlone);
     for (; ; ) {
       ClassNode node = new ClassNode();
       reader.accept(node, ClassReader.EXPAND_FRAMES);
@@ -120,8 +121,7 @@ public final class Weaver {
     if (classFile == null) {
       return null;
     }
-    ClassScan scan =
-        ClassScan.of(new ClassReader(classFile), callSites, true, new LinkedHashMap<>());
+    ClassScan scan = ClassScan.of(new ClassFile(classFile), callSites, true, new LinkedHashMap<>());
     return scan.methods.get(place).key();
   }
 
