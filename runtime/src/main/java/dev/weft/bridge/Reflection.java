@@ -50,8 +50,8 @@ public final class Reflection {
     @Nullable Object @Nullable [] fitting =
         bridged == null ? null : bridged.fit(receiver, arguments);
     if (method == null || bridged == null || fitting == null) {
-      boolean isBare = method != null && (arguments == null || arguments.length == 0);
-      Object given = isBare ? MethodAccess.givenTo(caller, method) : null;
+      boolean isBare = arguments == null || arguments.length == 0;
+      Object given = method != null && isBare ? MethodAccess.givenTo(caller, method) : null;
       Method called = method == null ? null : MethodAccess.asCalledBy(caller, method);
       return given == null ? new PlainCall(called, receiver, arguments) : PlainCall.giving(given);
     }

@@ -114,12 +114,14 @@ final class Activations {
    */
   @Nullable String nullMessage(StackTraceElement top) {
     StackFrame frame = isEmpty() ? null : entries.get(0).frame();
-    Activation innermost = frame == null ? null : Activation.of(frame);
-    Copy copy = innermost == null ? null : Copies.find(frame.getDeclaringClass());
-    return copy == null || !innermost.element().equals(top)
-        ? null
-        : Copies.nullMessage(
-            copy, CopyInfo.placeOf(frame.getMethodName()), frame.getByteCodeIndex());
+    Copy copy = frame == null ? null : Copies.find(frame.getDeclaringClass());
+    if (frame == null || copy == null) {
+      return null;
+    }
+    int place = CopyInfo.placeOf(frame.getMethodName());
+    int bytecodeIndex = frame.getByteCodeIndex();
+    Activation innermost = new Activation(copy.method(place), copy.info.line(place, bytecodeIndex));
+    return innermost.element().equals(top) ? Copies.nullMessage(copy, place, bytecodeIndex) : null;
   }
 
   boolean isEmpty() {

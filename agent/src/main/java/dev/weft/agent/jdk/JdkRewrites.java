@@ -15,6 +15,7 @@ public final class JdkRewrites {
   private static final Map<String, UnaryOperator<byte[]>> BY_CLASS =
       Map.of(
           JdkMembers.THROWABLE, ThrowableRewrite::rewrite,
+          JdkMembers.NULL_POINTER, NullPointerRewrite::rewrite,
           JdkMembers.TRAVERSER, StackWalkerRewrite::rewriteTraverser,
           JdkMembers.WALKER, StackWalkerRewrite::rewriteWalker);
 

@@ -38,7 +38,8 @@ final class FiberRuns {
   /**
    * @param count how many fibers run it
    */
-  static Report run(Supplier<Program> programs, int count) throws ExecutionException, InterruptedException {
+  static Report run(Supplier<Program> programs, int count)
+      throws ExecutionException, InterruptedException {
     List<Fiber<Outcome>> fibers = new ArrayList<>();
     AtomicInteger turns = new AtomicInteger();
     for (int i = 0; i < count; i++) {

@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * Runs one library's workload and prints what came of it. Arguments: how ({@code thread}: on an
- * ordinary thread, which needs no agent; {@code continuation}; {@code fibers}), the workload's name,
- * and how many fibers run it.
+ * ordinary thread, which needs no agent; {@code continuation}; {@code fibers}), the workload's
+ * name, and how many fibers run it.
  */
 public final class LibraryMain {
   private LibraryMain() {}
@@ -19,7 +19,8 @@ public final class LibraryMain {
       case "thread" -> print(Differential.plain(program));
       case "continuation" -> print(Suspensions.run(program));
       case "fibers" -> {
-        FiberRuns.Report report = FiberRuns.run(() -> Programs.make(args[1]), Integer.parseInt(args[2]));
+        FiberRuns.Report report =
+            FiberRuns.run(() -> Programs.make(args[1]), Integer.parseInt(args[2]));
         report.outcomes().forEach(LibraryMain::print);
         System.out.println("turns: " + report.turns());
         System.exit(0); // event loops go on
