@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * stand the trampoline's markers ({@link LogicalTrace}), by which both lists are kept in step.
  */
 final class Activations {
-  static final Activations NONE = new Activations(List.of());
+  static final Activations NONE = new Activations(List.of(), false);
+
+  private static final String CORE = Activations.class.getPackageName();
 
   /** Stack traces end at this depth anyway, and a method takes up to six frames of the JVM's. */
   private static final int MOST_FRAMES = 6 * SavedFrames.LIMIT;
@@ -29,8 +31,12 @@ final class Activations {
 
   private final List<Entry> entries;
 
-  private Activations(List<Entry> entries) {
+  /** Whether nothing but the making of a throwable stands above the innermost of these. */
+  private final boolean isOnTop;
+
+  private Activations(List<Entry> entries, boolean isOnTop) {
     this.entries = entries;
+    this.isOnTop = isOnTop;
   }
 
   /** A frame of a copy, or a marker. */
@@ -70,12 +76,12 @@ final class Activations {
   }
 
   static Activations ofCurrentThread() {
-    List<Entry> entries = WALKER.walk(Activations::collect);
-    return entries.isEmpty() ? NONE : new Activations(entries);
+    return WALKER.walk(Activations::collect);
   }
 
-  private static List<Entry> collect(Stream<StackFrame> frames) {
+  private static Activations collect(Stream<StackFrame> frames) {
     List<Entry> entries = new ArrayList<>();
+    boolean isOnTop = true;
     StackFrame inCopy = null;
     int count = 0;
     for (Iterator<StackFrame> i = frames.iterator(); i.hasNext() && count < MOST_FRAMES; count++) {
@@ -88,7 +94,10 @@ final class Activations {
       }
       if (type.getSuperclass() == WovenCopy.class) {
         inCopy = frame;
-      } else if (type == Trampoline.class || type == ContinuationCore.class) {
+      } else if (entries.isEmpty() && inCopy == null) {
+        isOnTop &= isThrowing(type);
+      }
+      if (type == Trampoline.class || type == ContinuationCore.class) {
         String method = frame.getMethodName();
         if (method.equals(LogicalTrace.CARRY)) {
           break;
@@ -98,7 +107,11 @@ final class Activations {
         }
       }
     }
-    return entries;
+    return entries.isEmpty() ? NONE : new Activations(entries, isOnTop);
+  }
+
+  private static boolean isThrowing(Class<?> type) {
+    return Throwable.class.isAssignableFrom(type) || type.getPackageName().equals(CORE);
   }
 
   /** What may stand between a stub and its copy. */
@@ -113,7 +126,7 @@ final class Activations {
    * @param top the first element of its stack trace
    */
   @Nullable String nullMessage(StackTraceElement top) {
-    StackFrame frame = isEmpty() ? null : entries.get(0).frame();
+    StackFrame frame = isOnTop ? entries.get(0).frame() : null;
     Copy copy = frame == null ? null : Copies.find(frame.getDeclaringClass());
     if (frame == null || copy == null) {
       return null;

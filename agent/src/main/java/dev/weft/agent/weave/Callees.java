@@ -24,6 +24,8 @@ final class Callees {
 
     @Nullable Boolean callsBack;
 
+    @Nullable Boolean isLeaf;
+
     private Callee(MethodInsnNode insn, @Nullable Callee next) {
       this.insn = insn;
       this.next = next;

@@ -140,6 +140,13 @@ final class ClassHierarchy {
    * @throws CannotWeaveException if the loader has no such class file
    */
   ClassReader read(String type) {
+    return new ClassReader(classFile(type));
+  }
+
+  /**
+   * @throws CannotWeaveException if the loader has no such class file
+   */
+  byte[] classFile(String type) {
     String resource = type + ".class";
     ClassLoader source = loader.get();
     try (InputStream in =
@@ -152,7 +159,7 @@ final class ClassHierarchy {
                 + type.replace('/', '.')
                 + ", which its types depend on, is not found");
       }
-      return new ClassReader(in);
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new CannotWeaveException(
           "the class file of " + type.replace('/', '.') + " cannot be read: " + e);

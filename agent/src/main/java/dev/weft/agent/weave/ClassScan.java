@@ -24,6 +24,9 @@ final class ClassScan {
   /** Of the 255 that a call may have: what the stub adds, and what binding a handle needs. */
   private static final int MOST_ARGUMENT_SLOTS = 250;
 
+  /** How long a method is, at the most, for whose sake other classes are read. */
+  private static final int SHORT = 100;
+
   /** What is done with a method. */
   enum Action {
     NONE,
@@ -43,14 +46,20 @@ final class ClassScan {
   final Callees callees;
   final String name;
   private final CallSites callSites;
+  private final @Nullable LeafMethods leaves;
   private final boolean isWoven;
   private final Map<String, MethodScan> own = new HashMap<>();
   private final Set<MethodScan> suspending = new HashSet<>();
   private final int access;
 
   private ClassScan(
-      ClassFile file, CallSites callSites, boolean isWoven, Map<String, String> leftAlone) {
+      ClassFile file,
+      CallSites callSites,
+      @Nullable LeafMethods leaves,
+      boolean isWoven,
+      Map<String, String> leftAlone) {
     this.file = file;
+    this.leaves = leaves;
     this.callees = new Callees(file);
     this.callSites = callSites;
     this.isWoven = isWoven;
@@ -65,12 +74,17 @@ final class ClassScan {
   }
 
   /**
+   * @param leaves what is known of other classes' methods; null: they may suspend
    * @param isWoven false for a class that is left alone: its methods only clear the link
    * @param leftAlone gets the methods that cannot be woven, with the reasons
    */
   static ClassScan of(
-      ClassFile file, CallSites callSites, boolean isWoven, Map<String, String> leftAlone) {
-    ClassScan scan = new ClassScan(file, callSites, isWoven, leftAlone);
+      ClassFile file,
+      CallSites callSites,
+      @Nullable LeafMethods leaves,
+      boolean isWoven,
+      Map<String, String> leftAlone) {
+    ClassScan scan = new ClassScan(file, callSites, leaves, isWoven, leftAlone);
     if (isWoven) {
       scan.findSuspending();
     }
@@ -130,15 +144,53 @@ final class ClassScan {
   }
 
   private boolean suspends(MethodScan method) {
+    boolean askOthers = false;
     for (MethodScan.Call call : method.calls) {
       if (call.callee != null && maySuspend(call.callee)) {
         MethodScan target = exactTarget(call.callee.insn);
-        if (target == null || suspending.contains(target)) {
+        if (target == null ? !canBeLeaf(call.callee, method) : suspending.contains(target)) {
           return true;
         }
+        askOthers |= target == null;
       }
     }
-    return false;
+    return askOthers && method.calls.stream().anyMatch(call -> suspendsElsewhere(call, method));
+  }
+
+  private boolean suspendsElsewhere(MethodScan.Call call, MethodScan method) {
+    return call.callee != null
+        && maySuspend(call.callee)
+        && exactTarget(call.callee.insn) == null
+        && !isLeaf(call, method);
+  }
+
+  /** Whether it is worth looking ({@link #isLeaf}). */
+  private boolean canBeLeaf(Callees.Callee callee, MethodScan method) {
+    return leaves != null
+        && method.maxSize() <= SHORT
+        && !callee.insn.owner.equals(name)
+        && !method.key().equals(callee.insn.name + callee.insn.desc)
+        && callSites.classify(callee.insn) == CallSites.Kind.DIRECT
+        && !Redirects.isRedirected(callee.insn);
+  }
+
+  /**
+   * Whether a call reaches a method of another class that cannot suspend. Asked of short methods
+   * only, where a stub costs most: it reads that class's file. A callee of the same name and
+   * descriptor would take the token of this method's caller for its own if it were not what its
+   * file says.
+   */
+  private boolean isLeaf(MethodScan.Call call, MethodScan method) {
+    Callees.Callee callee = call.callee;
+    if (leaves == null || callee == null || !canBeLeaf(callee, method)) {
+      return false;
+    }
+    Boolean known = callee.isLeaf;
+    if (known == null) {
+      known = leaves.isLeaf(callee.insn);
+      callee.isLeaf = known;
+    }
+    return known;
   }
 
   /** The method of this class that a call surely reaches, or null. */
@@ -179,7 +231,7 @@ final class ClassScan {
     boolean callsBack = false;
     boolean throwing = true;
     for (MethodScan.Call call : method.calls) {
-      if (callsBack(call)) {
+      if (callsBack(call) && !isLeaf(call, method)) {
         callsBack = true;
         throwing &= call.leadsToThrow;
       }
@@ -227,8 +279,8 @@ final class ClassScan {
     return suspending.size();
   }
 
-  boolean isInterface() {
-    return (access & Opcodes.ACC_INTERFACE) != 0;
+  boolean isFinal() {
+    return (access & Opcodes.ACC_FINAL) != 0;
   }
 
   /**

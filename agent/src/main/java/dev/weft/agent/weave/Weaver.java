@@ -38,7 +38,7 @@ public final class Weaver {
     Map<String, String> leftAlone = new LinkedHashMap<>();
     ClassFile file = new ClassFile(classFile);
     String name = file.pool.getClassName();
-    ClassScan scan = ClassScan.of(file, callSites, rules.isWoven(name), leftAlone);
+    ClassScan scan = ClassScan.of(file, callSites, leavesOf(loader), rules.isWoven(name), leftAlone);
     if (!scan.changes()) {
       return WovenClass.unchanged(leftAlone);
     }
@@ -102,7 +102,13 @@ public final class Weaver {
             ? OldClassFiles.withStackMaps(classFile, hierarchy)
             : classFile;
     ClassReader reader = new ClassReader(analysed);
-    ClassScan scan = ClassScan.of(new ClassFile(classFile), callSites, true, leftAlone);
+    ClassScan scan =
+        ClassScan.of(
+            new ClassFile(classFile),
+            callSites,
+            leavesOf(original.getClassLoader()),
+            true,
+            leftAlone);
     for (; ; ) {
       ClassNode node = new ClassNode();
       reader.accept(node, ClassReader.EXPAND_FRAMES);
@@ -121,7 +127,8 @@ public final class Weaver {
     if (classFile == null) {
       return null;
     }
-    ClassScan scan = ClassScan.of(new ClassFile(classFile), callSites, true, new LinkedHashMap<>());
+    ClassScan scan =
+        ClassScan.of(new ClassFile(classFile), callSites, null, true, new LinkedHashMap<>());
     return scan.methods.get(place).key();
   }
 

@@ -20,7 +20,7 @@ final class ByteStubs {
   private ByteStubs() {}
 
   static ClassScan scan(byte[] classFile) {
-    return ClassScan.of(new ClassFile(classFile), CALL_SITES, true, new LinkedHashMap<>());
+    return ClassScan.of(new ClassFile(classFile), CALL_SITES, null, true, new LinkedHashMap<>());
   }
 
   static byte[] byBytes(byte[] classFile) throws UnusualClassException {
