@@ -110,8 +110,10 @@ public final class PoolExtension {
     return pair(METHOD_HANDLE, kind, method);
   }
 
+  /** A new one: two with the same bootstrap method are as rare as they are harmless. */
   public int invokeDynamic(int bootstrap, int nameAndType) {
-    return pair(INVOKE_DYNAMIC, bootstrap, nameAndType);
+    out.u1(INVOKE_DYNAMIC).u2(bootstrap).u2(nameAndType);
+    return next++;
   }
 
   private int pair(int tag, int one, int two) {

@@ -57,6 +57,20 @@ final class CallSites {
   }
 
   Kind classify(MethodInsnNode call) {
+    Kind kind = classifyQuickly(call);
+    return kind == Kind.BY_RECEIVER
+            && ClassRules.isJdk(call.owner)
+            && !JdkTypes.isOverridable(call.owner, call.name, call.desc)
+        ? Kind.FOREIGN
+        : kind;
+  }
+
+  /** Whether {@link #classify} may give another answer than foreign; asks no class for that. */
+  boolean mayBeAnnounced(MethodInsnNode call) {
+    return classifyQuickly(call) != Kind.FOREIGN;
+  }
+
+  private Kind classifyQuickly(MethodInsnNode call) {
     if (call.name.equals("<init>") || call.owner.charAt(0) == '[') {
       return Kind.FOREIGN;
     }
@@ -69,7 +83,7 @@ final class CallSites {
     }
     boolean isDispatched = call.getOpcode() != INVOKESTATIC && call.getOpcode() != INVOKESPECIAL;
     if (ClassRules.isJdk(call.owner)) {
-      return isDispatched && JdkTypes.isOverridable(call.owner, call.name, call.desc)
+      return isDispatched && JdkTypes.mayBeOverridable(call.owner, call.name)
           ? Kind.BY_RECEIVER
           : Kind.FOREIGN;
     }

@@ -135,9 +135,7 @@ final class ClassScan {
   private boolean maySuspend(Callees.Callee callee) {
     Boolean known = callee.maySuspend;
     if (known == null) {
-      known =
-          Redirects.isRedirected(callee.insn)
-              || callSites.classify(callee.insn) != CallSites.Kind.FOREIGN;
+      known = Redirects.isRedirected(callee.insn) || callSites.mayBeAnnounced(callee.insn);
       callee.maySuspend = known;
     }
     return known;

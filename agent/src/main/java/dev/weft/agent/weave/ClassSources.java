@@ -3,12 +3,12 @@ package dev.weft.agent.weave;
 import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ final class ClassSources {
     final String className;
     private final WeakReference<@Nullable ClassLoader> loader;
     private final int length;
-    private final int hash;
+    private final long sum;
     private final SoftReference<byte[]> softly;
     private final byte @Nullable [] held;
 
@@ -32,7 +32,7 @@ final class ClassSources {
       this.className = className;
       this.loader = new WeakReference<>(loader);
       this.length = classFile.length;
-      this.hash = Arrays.hashCode(classFile);
+      this.sum = sum(classFile);
       this.softly = new SoftReference<>(classFile);
       this.held = loader == null ? classFile : null;
     }
@@ -44,8 +44,15 @@ final class ClassSources {
         return known;
       }
       byte[] again = recovery.classFileOf(type);
-      boolean isSame = again != null && again.length == length && Arrays.hashCode(again) == hash;
+      boolean isSame = again != null && again.length == length && sum(again) == sum;
       return isSame ? again : null;
+    }
+
+    /** Which is quick from the first time on, as the JVM has it ready. */
+    private static long sum(byte[] classFile) {
+      CRC32 sum = new CRC32();
+      sum.update(classFile);
+      return sum.getValue();
     }
   }
 

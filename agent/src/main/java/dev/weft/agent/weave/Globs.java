@@ -55,7 +55,15 @@ public final class Globs {
     return false;
   }
 
+  /** Nearly all are prefixes. */
   private static boolean matches(String glob, String name) {
+    int last = glob.length() - 1;
+    return last >= 0 && glob.indexOf('*') == last
+        ? name.startsWith(glob.substring(0, last))
+        : matchesAnywhere(glob, name);
+  }
+
+  private static boolean matchesAnywhere(String glob, String name) {
     int g = 0;
     int n = 0;
     int star = -1;

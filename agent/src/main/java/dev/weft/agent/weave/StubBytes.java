@@ -31,6 +31,13 @@ final class StubBytes {
   private final String owner;
   private final int version;
 
+  /** The constants that all stubs share; 0 until the first. */
+  private int entering;
+
+  private int core;
+  private int link;
+  private int versionConstant;
+
   StubBytes(ClassPatch patch, String owner, int version) {
     this.patch = patch;
     this.pool = patch.pool;
@@ -43,20 +50,22 @@ final class StubBytes {
    * @param nameIndex the constant of its name
    */
   Insertions of(MethodScan method, int place, int nameIndex) {
+    if (entering == 0) {
+      addSharedConstants();
+    }
     Bytes out = new Bytes(64);
-    int core = method.maxLocals;
-    int entering = pool.method(Code.HOOKS, "entering", "()" + Stub.CORE_DESC);
+    int continuation = method.maxLocals;
     out.u1(Opcodes.INVOKESTATIC).u2(entering).u1(Opcodes.DUP).u1(Opcodes.IFNULL).u2(0);
-    variable(out, Opcodes.ASTORE, core);
+    variable(out, Opcodes.ASTORE, continuation);
     int stack = loadArguments(out, method) + 1;
-    variable(out, Opcodes.ALOAD, core);
+    variable(out, Opcodes.ALOAD, continuation);
     out.u1(Opcodes.INVOKEDYNAMIC).u2(link(method, place, nameIndex)).u2(0);
     out.u1(Type.getReturnType(method.descriptor).getOpcode(Opcodes.IRETURN));
     int plain = out.size();
     out.setU2(JUMP + 1, plain - JUMP);
     out.u1(Opcodes.POP);
-    return new Insertions(out, Math.max(method.maxStack, Math.max(stack, 2)), core + 1)
-        .withFrame(plain, pool.classRef(Code.CORE));
+    return new Insertions(out, Math.max(method.maxStack, Math.max(stack, 2)), continuation + 1)
+        .withFrame(plain, core);
   }
 
   private static int loadArguments(Bytes out, MethodScan method) {
@@ -84,15 +93,18 @@ final class StubBytes {
     }
   }
 
+  private void addSharedConstants() {
+    entering = pool.method(Code.HOOKS, "entering", "()" + Stub.CORE_DESC);
+    core = pool.classRef(Code.CORE);
+    int method = pool.method(Stub.COPIES, "link", Stub.LINK);
+    link = pool.methodHandle(Opcodes.H_INVOKESTATIC, method);
+    versionConstant = pool.integer(version);
+  }
+
   private int link(MethodScan method, int place, int nameIndex) {
-    int link =
-        pool.methodHandle(Opcodes.H_INVOKESTATIC, pool.method(Stub.COPIES, "link", Stub.LINK));
     int bootstrap =
         patch.bootstraps.add(
-            link,
-            pool.integer(version),
-            pool.integer(place),
-            pool.integer(method.isStatic() ? 1 : 0));
+            link, versionConstant, pool.integer(place), pool.integer(method.isStatic() ? 1 : 0));
     return pool.invokeDynamic(
         bootstrap, pool.nameAndType(nameIndex, Stub.copyDescriptor(owner, method)));
   }

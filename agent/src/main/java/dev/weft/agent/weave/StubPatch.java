@@ -8,6 +8,7 @@ import dev.weft.agent.stub.Insertions;
 import dev.weft.agent.stub.Instructions;
 import dev.weft.agent.stub.PoolExtension;
 import dev.weft.agent.stub.UnusualClassException;
+import java.util.Arrays;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 
@@ -80,9 +81,15 @@ final class StubPatch {
 
   /** A method that mostly returns need not ask for its thread. */
   private Insertions clearingBeforeThrows(MethodScan method) {
-    int[] places =
-        method.calls.stream().filter(scan::callsBack).mapToInt(call -> call.offset).toArray();
-    return new Insertions(new Bytes(0), clear(), places, method.maxStack, method.maxLocals);
+    int[] places = new int[method.calls.size()];
+    int count = 0;
+    for (MethodScan.Call call : method.calls) {
+      if (scan.callsBack(call)) {
+        places[count++] = call.offset;
+      }
+    }
+    return new Insertions(
+        new Bytes(0), clear(), Arrays.copyOf(places, count), method.maxStack, method.maxLocals);
   }
 
   /** See {@link Shelving}. */
