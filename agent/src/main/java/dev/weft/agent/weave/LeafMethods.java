@@ -56,8 +56,7 @@ final class LeafMethods {
     for (MethodScan method : scan.methods) {
       if (method.hasBody() && scan.actionFor(method) != ClassScan.Action.STUB) {
         leaves.add(ANY + method.key());
-        if (scan.isFinal()
-            || (method.access & (Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE)) != 0) {
+        if (scan.isFinal() || (method.access & (Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE)) != 0) {
           leaves.add(FINAL + method.key());
         }
       }

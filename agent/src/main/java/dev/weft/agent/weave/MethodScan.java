@@ -69,7 +69,7 @@ final class MethodScan {
     isShelved = name.equals("<clinit>") || BY_THE_JVM.contains(key);
     entersMonitor = (access & Opcodes.ACC_SYNCHRONIZED) != 0;
     for (ClassFile.Attribute attribute : method.attributes()) {
-      if (attribute.name().endsWith("visibleAnnotations")) {
+      if (attribute.name().endsWith("isibleAnnotations")) {
         isHidden |= new Annotations(file).contains(attribute, HIDDEN);
       }
     }

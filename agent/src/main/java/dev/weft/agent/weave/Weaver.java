@@ -38,7 +38,8 @@ public final class Weaver {
     Map<String, String> leftAlone = new LinkedHashMap<>();
     ClassFile file = new ClassFile(classFile);
     String name = file.pool.getClassName();
-    ClassScan scan = ClassScan.of(file, callSites, leavesOf(loader), rules.isWoven(name), leftAlone);
+    ClassScan scan =
+        ClassScan.of(file, callSites, leavesOf(loader), rules.isWoven(name), leftAlone);
     if (!scan.changes()) {
       return WovenClass.unchanged(leftAlone);
     }
