@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The algorithm is HotSpot's: {@link StackSimulation} finds out which instruction pushed the
  * null, {@link FailedAction} says what could not be done, {@link NullCause} what was null. It is
- * the same on JDK 17 to 25, but for one thing: a JDK that lacks the correction JDK-8339488 loses
- * count of the operands in a method that loads a dynamic constant. This does not.
+ * the same on JDK 17 to 25, but for one thing. HotSpot loses count of the operands where a method
+ * loads a MethodType or MethodHandle constant, or, on a JDK without JDK-8339488 (17.0.15, say), a
+ * dynamic constant; from there on it may name the wrong operand, or read what is none. This counts
+ * them.
  */
 public final class NullMessages {
   private NullMessages() {}
