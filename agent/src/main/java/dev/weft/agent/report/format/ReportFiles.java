@@ -27,7 +27,7 @@ public final class ReportFiles {
     return List.of(list.split(";", -1)).stream()
         .map(String::strip)
         .filter(name -> !name.isEmpty())
-        .map(name -> Path.of(name.replace(PROCESS, String.valueOf(ProcessHandle.current().pid()))))
+        .map(name -> Path.of(name.replace(PROCESS, processId())))
         .peek(file -> formatOf(file, Sources.NONE))
         .toList();
   }
@@ -48,7 +48,7 @@ public final class ReportFiles {
       throw new IOException(file + " is a directory");
     }
     Files.createDirectories(directory);
-    Path incomplete = Files.createTempFile(directory, "weft", ".tmp");
+    Path incomplete = directory.resolve(target.getFileName() + "." + processId() + ".tmp");
     try {
       try (Writer writer = Files.newBufferedWriter(incomplete)) {
         format.write(report, writer);
@@ -57,6 +57,10 @@ public final class ReportFiles {
     } finally {
       Files.deleteIfExists(incomplete);
     }
+  }
+
+  private static String processId() {
+    return String.valueOf(ProcessHandle.current().pid());
   }
 
   private static ReportFormat formatOf(Path file, Sources sources) {

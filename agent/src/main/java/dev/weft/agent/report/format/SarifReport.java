@@ -30,7 +30,6 @@ final class SarifReport implements ReportFormat {
   @Override
   public void write(Report report, Writer to) throws IOException {
     JsonWriter json = new JsonWriter(to);
-    json.setIndent("  ");
     json.beginObject();
     json.name("$schema").value(SCHEMA);
     json.name("version").value("2.1.0");

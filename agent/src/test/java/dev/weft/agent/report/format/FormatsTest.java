@@ -41,7 +41,7 @@ class FormatsTest {
     Report report = Findings.report(Findings.sleep(), Findings.read());
     write("r.json", report);
     assertEquals(report, JsonReport.read(dir.resolve("made/for/it/r.json")));
-    assertTrue(write("r.sarif", report).contains("\"version\": \"2.1.0\""));
+    assertTrue(write("r.sarif", report).contains("\"version\":\"2.1.0\""));
     assertTrue(write("r.xml", report).contains("<testsuites>"));
     assertTrue(write("r.html", report).startsWith("<!DOCTYPE html>"));
     write("r.json", Findings.report());
