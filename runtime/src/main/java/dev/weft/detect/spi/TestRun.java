@@ -2,6 +2,7 @@ package dev.weft.detect.spi;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One run of one test: its name, and what it did so far. Any thread may use it. */
 public final class TestRun {
@@ -9,6 +10,7 @@ public final class TestRun {
   private static final int MOST_SITES = 1000;
 
   private final String id;
+  private final @Nullable TestRun outer;
 
   /** Guarded by this. */
   private final Map<Object, TestTally> tallies = new HashMap<>();
@@ -16,13 +18,19 @@ public final class TestRun {
   /** Guarded by this. */
   private boolean ended;
 
-  TestRun(String id) {
+  TestRun(String id, @Nullable TestRun outer) {
     this.id = id;
+    this.outer = outer;
   }
 
   /** The test's identifier in reports: {@code com.acme.ShopTest.total()}. */
   public String id() {
     return id;
+  }
+
+  /** The run that the same thread was in before: it goes on when this one has ended. */
+  @Nullable TestRun outer() {
+    return outer;
   }
 
   /** Counts a call. */
@@ -33,10 +41,14 @@ public final class TestRun {
     }
   }
 
-  /** Ends the run: what comes later is not counted. */
-  synchronized Map<Object, TestTally> end() {
-    ended = true;
+  /** What was counted so far. */
+  synchronized Map<Object, TestTally> tallies() {
     return Map.copyOf(tallies);
+  }
+
+  /** Ends the run: what comes later is not counted. */
+  synchronized void end() {
+    ended = true;
   }
 
   synchronized boolean hasEnded() {

@@ -2,7 +2,6 @@ package dev.weft.detect.spi;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,40 +42,47 @@ public final class TestRuns {
     return detector;
   }
 
-  /** Begins a test on the current thread. */
+  /**
+   * Begins a test on the current thread. A test that the thread is in already waits until this one
+   * has ended: calls without a run are not counted for it.
+   */
   public static TestRun begin(String id) {
-    TestRun run = new TestRun(id);
-    synchronized (TestRuns.class) {
-      List<TestRun> next = new ArrayList<>(List.of(running));
-      next.add(run);
-      running = next.toArray(TestRun[]::new);
-    }
+    TestRun outer = OF_THREAD.get();
+    TestRun run = new TestRun(id, outer);
+    replace(outer, run);
     enter(run);
     return run;
   }
 
-  /**
-   * Ends a test, on the thread that began it.
-   *
-   * @param outer the run that the thread goes back to, if there is one
-   * @return what it did; nothing without a detector
-   */
-  public static List<TestFinding> end(TestRun run, @Nullable TestRun outer) {
-    TestDetector asked = detector;
-    if (asked != null) {
-      asked.settle();
-    }
-    synchronized (TestRuns.class) {
-      List<TestRun> next = new ArrayList<>(List.of(running));
-      next.remove(run);
-      running = next.toArray(TestRun[]::new);
-    }
+  /** Ends a test, on the thread that began it. */
+  public static void end(TestRun run) {
+    run.end();
+    TestRun outer = run.outer();
+    replace(run, outer == null || outer.hasEnded() ? null : outer);
     enter(outer);
-    Map<Object, TestTally> tallies = run.end();
+  }
+
+  private static synchronized void replace(@Nullable TestRun old, @Nullable TestRun added) {
+    List<TestRun> next = new ArrayList<>(List.of(running));
+    next.remove(old);
+    if (added != null) {
+      next.add(added);
+    }
+    running = next.toArray(TestRun[]::new);
+  }
+
+  /**
+   * What a test did so far, once the detector has handed in what was on its way.
+   *
+   * @return nothing without a detector
+   */
+  public static List<TestFinding> findings(TestRun run) {
+    TestDetector asked = detector;
     if (asked == null) {
       return List.of();
     }
-    return tallies.entrySet().stream()
+    asked.settle();
+    return run.tallies().entrySet().stream()
         .map(entry -> asked.describe(entry.getKey(), entry.getValue()))
         .toList();
   }

@@ -1,0 +1,123 @@
+package dev.weft.junit;
+
+import dev.weft.detect.spi.TestDetector;
+import dev.weft.detect.spi.TestRun;
+import dev.weft.detect.spi.TestRuns;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+
+/**
+ * Fails Jupiter tests for the blocking calls that they made in event loops and fibers. A test's run
+ * is begun and ended by {@link BlockingListener}, so that its instance's construction belongs to
+ * it; where that is not registered, by this.
+ */
+public final class BlockingExtension
+    implements BeforeEachCallback, AfterEachCallback, InvocationInterceptor {
+  private static final Namespace NAMESPACE = Namespace.create(BlockingExtension.class);
+
+  /** Where the run is kept that this began itself. */
+  private static final String OWN_RUN = "run";
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    String id = TestIds.of(context);
+    TestRun run = TestRuns.ofThread();
+    if (run == null || !run.id().equals(id)) {
+      context.getStore(NAMESPACE).put(OWN_RUN, TestRuns.begin(id));
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    TestRun own = context.getStore(NAMESPACE).remove(OWN_RUN, TestRun.class);
+    TestRun run = own == null ? TestRuns.ofThread() : own;
+    try {
+      if (run != null) {
+        failIfItBlocked(run, context);
+      }
+    } finally {
+      if (own != null) {
+        Summary.end(own);
+      }
+    }
+  }
+
+  @Override
+  public void interceptDynamicTest(
+      Invocation<@Nullable Void> invocation,
+      DynamicTestInvocationContext invocationContext,
+      ExtensionContext context)
+      throws Throwable {
+    invocation.proceed();
+    TestRun run = TestRuns.ofThread();
+    if (run != null) {
+      failIfItBlocked(run, context);
+    }
+  }
+
+  @Override
+  public void interceptBeforeAllMethod(
+      Invocation<@Nullable Void> invocation,
+      ReflectiveInvocationContext<Method> invocationContext,
+      ExtensionContext context)
+      throws Throwable {
+    proceedAsRun(invocation, invocationContext.getExecutable(), context);
+  }
+
+  @Override
+  public void interceptAfterAllMethod(
+      Invocation<@Nullable Void> invocation,
+      ReflectiveInvocationContext<Method> invocationContext,
+      ExtensionContext context)
+      throws Throwable {
+    proceedAsRun(invocation, invocationContext.getExecutable(), context);
+  }
+
+  private static void proceedAsRun(
+      Invocation<@Nullable Void> invocation, Method method, ExtensionContext context)
+      throws Throwable {
+    TestRun run =
+        TestRuns.begin(context.getRequiredTestClass().getName() + "." + method.getName() + "()");
+    try {
+      invocation.proceed();
+      failIfItBlocked(run, context);
+    } finally {
+      Summary.end(run);
+    }
+  }
+
+  private static void failIfItBlocked(TestRun run, ExtensionContext context) {
+    TestDetector detector = TestRuns.detector();
+    if (detector == null || !detector.isLive()) {
+      return;
+    }
+    FailurePolicy policy =
+        FailurePolicy.of(context.getConfigurationParameter(FailurePolicy.PARAMETER), detector);
+    BlockingCallError error =
+        Verdicts.judge(TestRuns.findings(run), Expectation.of(elements(context)), policy);
+    if (error != null) {
+      throw error;
+    }
+  }
+
+  /** The test's method, its class and the classes around that, the innermost first. */
+  private static List<AnnotatedElement> elements(ExtensionContext context) {
+    List<AnnotatedElement> elements = new ArrayList<>();
+    ExtensionContext next = context;
+    while (next != null) {
+      next.getElement().filter(element -> !elements.contains(element)).ifPresent(elements::add);
+      next = next.getParent().orElse(null);
+    }
+    return elements;
+  }
+}
