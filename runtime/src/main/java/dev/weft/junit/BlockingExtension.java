@@ -4,6 +4,7 @@ import dev.weft.detect.spi.TestDetector;
 import dev.weft.detect.spi.TestRun;
 import dev.weft.detect.spi.TestRuns;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,9 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
- * Fails Jupiter tests for the blocking calls that they made in event loops and fibers. A test's run
- * is begun and ended by {@link BlockingListener}, so that its instance's construction belongs to
- * it; where that is not registered, by this.
+ * Fails Jupiter tests for the blocking calls that they made in event loops and fibers. The runs of
+ * tests are begun and ended by {@link BlockingListener}, and by this where that is not registered;
+ * constructors and the methods around all tests of a class have runs of their own.
  */
 public final class BlockingExtension
     implements BeforeEachCallback, AfterEachCallback, InvocationInterceptor {
@@ -65,13 +66,23 @@ public final class BlockingExtension
     }
   }
 
+  /** Jupiter makes a test's instance before it reports that the test begins. */
+  @Override
+  public <T> T interceptTestClassConstructor(
+      Invocation<T> invocation,
+      ReflectiveInvocationContext<Constructor<T>> invocationContext,
+      ExtensionContext context)
+      throws Throwable {
+    return proceedAsRun(invocation, invocationContext.getTargetClass().getName() + "()", context);
+  }
+
   @Override
   public void interceptBeforeAllMethod(
       Invocation<@Nullable Void> invocation,
       ReflectiveInvocationContext<Method> invocationContext,
       ExtensionContext context)
       throws Throwable {
-    proceedAsRun(invocation, invocationContext.getExecutable(), context);
+    proceedAsRun(invocation, id(invocationContext), context);
   }
 
   @Override
@@ -80,17 +91,20 @@ public final class BlockingExtension
       ReflectiveInvocationContext<Method> invocationContext,
       ExtensionContext context)
       throws Throwable {
-    proceedAsRun(invocation, invocationContext.getExecutable(), context);
+    proceedAsRun(invocation, id(invocationContext), context);
   }
 
-  private static void proceedAsRun(
-      Invocation<@Nullable Void> invocation, Method method, ExtensionContext context)
-      throws Throwable {
-    TestRun run =
-        TestRuns.begin(context.getRequiredTestClass().getName() + "." + method.getName() + "()");
+  private static String id(ReflectiveInvocationContext<Method> context) {
+    return context.getTargetClass().getName() + "." + context.getExecutable().getName() + "()";
+  }
+
+  private static <T extends @Nullable Object> T proceedAsRun(
+      Invocation<T> invocation, String id, ExtensionContext context) throws Throwable {
+    TestRun run = TestRuns.begin(id);
     try {
-      invocation.proceed();
+      T result = invocation.proceed();
       failIfItBlocked(run, context);
+      return result;
     } finally {
       Summary.end(run);
     }

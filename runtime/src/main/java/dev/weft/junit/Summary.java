@@ -16,9 +16,6 @@ final class Summary {
   /** The tests that made a finding, by the finding's line. Guarded by the class. */
   private static final Map<String, List<String>> TESTS = new LinkedHashMap<>();
 
-  /** Guarded by the class. */
-  private static int tests;
-
   private Summary() {}
 
   /** Ends a run and takes in what it did. */
@@ -26,7 +23,6 @@ final class Summary {
     List<TestFinding> findings = TestRuns.findings(run);
     TestRuns.end(run);
     synchronized (Summary.class) {
-      tests++;
       for (TestFinding finding : findings) {
         if (finding.allowed() == null && !finding.severity().equals("info")) {
           String line = finding.severity() + " " + finding.summary();
@@ -50,7 +46,7 @@ final class Summary {
     if (!live) {
       lines.add("the detector of blocking calls is not live: nothing was found in tests");
     } else {
-      lines.add(tests + " tests were watched; blocking calls at " + TESTS.size() + " places");
+      lines.add("blocking calls in event loops and fibers at " + TESTS.size() + " places");
     }
     TESTS.entrySet().stream()
         .limit(MOST)
@@ -59,7 +55,6 @@ final class Summary {
       lines.add("  and " + (TESTS.size() - MOST) + " more: see the report");
     }
     TESTS.clear();
-    tests = 0;
     return lines;
   }
 
