@@ -77,7 +77,7 @@ final class EntryPoints {
 
   private boolean isWanted(ClassCode type) {
     return wanted.isEmpty()
-        ? !type.name().startsWith("io/netty/") && !type.name().startsWith("dev/weft/")
+        ? !Infrastructure.has(type.name())
         : wanted.matches(type.name().replace('/', '.'));
   }
 

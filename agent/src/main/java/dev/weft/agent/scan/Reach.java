@@ -18,9 +18,6 @@ final class Reach {
   /** A call through a type with more overriders than these is followed to its own method only. */
   private static final int MOST_OVERRIDERS = 20;
 
-  /** What is not entered: these do not block but where the table of blocking calls says so. */
-  private static final List<String> CLOSED = List.of("io/netty/", "dev/weft/", "java/", "jdk/");
-
   private final Program program;
   private final BlockingCalls blocking;
   private final Map<MethodId, Step> reached = new HashMap<>();
@@ -46,8 +43,7 @@ final class Reach {
   }
 
   private void enter(MethodCode method, @Nullable Step caller, int line) {
-    if (!reached.containsKey(method.id())
-        && CLOSED.stream().noneMatch(method.id().owner()::startsWith)) {
+    if (!reached.containsKey(method.id()) && !Infrastructure.has(method.id().owner())) {
       Step step = new Step(method, caller, line);
       reached.put(method.id(), step);
       open.add(step);
@@ -99,7 +95,7 @@ final class Reach {
             .frame(stack.get(1))
             .stack(stack)
             .build();
-    findings.putIfAbsent(api.text() + stack.get(1), finding);
+    findings.putIfAbsent(finding.fingerprint(), finding);
   }
 
   private FrameInfo frame(MethodCode method, int line) {

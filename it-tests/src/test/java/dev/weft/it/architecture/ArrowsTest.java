@@ -69,7 +69,17 @@ class ArrowsTest {
             "dev.weft.agent.report",
             "dev.weft.agent.weave",
             "dev.weft.agent.shaded.asm.."),
-        Arrow.of("dev.weft.agent.cli", "dev.weft.agent.report.."));
+        Arrow.of(
+            "dev.weft.agent.scan",
+            "dev.weft.agent.report",
+            "dev.weft.agent.weave",
+            "dev.weft.agent.shaded.asm.."),
+        Arrow.of(
+            "dev.weft.agent.cli",
+            "dev.weft.agent.report..",
+            "dev.weft.agent.rules",
+            "dev.weft.agent.scan",
+            "dev.weft.agent.weave"));
   }
 
   @ParameterizedTest
