@@ -41,6 +41,11 @@ record Expectation(boolean required, Set<String> kinds, String api, String reaso
     return found;
   }
 
+  /** The same, but there need not be one. */
+  Expectation allowed() {
+    return new Expectation(false, kinds, api, reason);
+  }
+
   boolean matches(TestFinding finding) {
     return (kinds.isEmpty() || kinds.contains(finding.kind()))
         && Pattern.matches("\\Q" + api.replace("*", "\\E.*\\Q") + "\\E", finding.api());

@@ -58,6 +58,7 @@ class JUnitIntegrationTest {
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
       result
           .getThrowable()
+          .filter(thrown -> result.getStatus() == TestExecutionResult.Status.FAILED)
           .ifPresent(
               thrown ->
                   byName.put(

@@ -10,6 +10,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -66,6 +67,12 @@ final class Samples {
     @Test
     @ExpectBlocking(kind = "dns")
     void isMissed() {}
+
+    @Test
+    @ExpectBlocking(kind = "sleep")
+    void isSkipped() {
+      Assumptions.abort();
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})

@@ -30,6 +30,8 @@ public final class TestRuns {
 
   private static volatile @Nullable TestDetector detector;
 
+  private static volatile boolean haveRun;
+
   private TestRuns() {}
 
   /** Called once by the detector when it begins to detect. */
@@ -49,9 +51,18 @@ public final class TestRuns {
   public static TestRun begin(String id) {
     TestRun outer = OF_THREAD.get();
     TestRun run = new TestRun(id, outer);
+    haveRun = true;
     replace(outer, run);
     enter(run);
     return run;
+  }
+
+  /**
+   * Whether any test has begun in this JVM. A test framework then says by its tests what failed,
+   * and takes an exit code of the JVM for a crash.
+   */
+  public static boolean haveRun() {
+    return haveRun;
   }
 
   /** Ends a test, on the thread that began it. */
