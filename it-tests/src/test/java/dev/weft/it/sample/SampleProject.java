@@ -73,7 +73,7 @@ final class SampleProject {
     String weftUrl = weft.toUri().toString();
     String localUrl = Path.of(property("weft.localRepository")).toUri().toString();
     String repositories =
-        Stream.of("weft " + weftUrl, "local " + localUrl)
+        Stream.of("weft " + weftUrl, "build " + localUrl)
             .map(SampleProject::repository)
             .reduce("", String::concat);
     return "<settings><profiles><profile><id>weft</id><repositories>"
@@ -140,6 +140,8 @@ final class SampleProject {
             .redirectOutput(output.toFile());
     builder.environment().remove("GITHUB_ACTIONS");
     builder.environment().remove("MAVEN_OPTS");
+    Path java = Path.of(property("weft.test.java"));
+    builder.environment().put("JAVA_HOME", java.getParent().getParent().toString());
     Process process = builder.start();
     boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
     if (!ended) {
