@@ -18,6 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class ParallelTest {
   private static final CountDownLatch BOTH_RUN = new CountDownLatch(2);
+  private static final CountDownLatch BLOCKED = new CountDownLatch(1);
   private static EventLoopGroup loops;
 
   @BeforeAll
@@ -36,26 +37,26 @@ class ParallelTest {
   private static int inLoop(long millis) throws Exception {
     BOTH_RUN.countDown();
     BOTH_RUN.await(20, TimeUnit.SECONDS);
-    int answer =
-        loops
-            .submit(
-                () -> {
-                  if (millis > 0) {
-                    Thread.sleep(millis);
-                  }
-                  return 42;
-                })
-            .get(20, TimeUnit.SECONDS);
-    return answer;
+    return loops
+        .submit(
+            () -> {
+              if (millis > 0) {
+                Thread.sleep(millis);
+              }
+              return 42;
+            })
+        .get(20, TimeUnit.SECONDS);
   }
 
   @Test
   void blocks() throws Exception {
     assertEquals(42, inLoop(30));
+    BLOCKED.countDown();
   }
 
   @Test
   void doesNot() throws Exception {
     assertEquals(42, inLoop(0));
+    BLOCKED.await(20, TimeUnit.SECONDS);
   }
 }
