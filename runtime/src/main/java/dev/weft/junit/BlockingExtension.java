@@ -122,7 +122,7 @@ public final class BlockingExtension
       // It failed or was skipped before it came to what it expects.
       expectations.replaceAll(Expectation::allowed);
     }
-    BlockingCallError error = Verdicts.judge(TestRuns.findings(run), expectations, policy);
+    BlockingCallError error = Verdicts.judge(run, expectations, policy);
     if (error != null) {
       throw error;
     }

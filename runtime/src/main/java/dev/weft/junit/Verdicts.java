@@ -1,6 +1,7 @@
 package dev.weft.junit;
 
 import dev.weft.detect.spi.TestFinding;
+import dev.weft.detect.spi.TestRun;
 import dev.weft.detect.spi.TestRuns;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,11 @@ final class Verdicts {
 
   /** Why the test fails; null if it does not. Tells the detector what the annotations allow. */
   static @Nullable BlockingCallError judge(
-      List<TestFinding> findings, List<Expectation> expectations, FailurePolicy policy) {
+      TestRun run, List<Expectation> expectations, FailurePolicy policy) {
     List<Expectation> unmet = new ArrayList<>(expectations);
     unmet.removeIf(expectation -> !expectation.required());
     List<TestFinding> failing = new ArrayList<>();
-    for (TestFinding finding : findings) {
+    for (TestFinding finding : TestRuns.findings(run)) {
       if (finding.tally().count() == 0) {
         continue; // perhaps another test's
       }
@@ -29,7 +30,7 @@ final class Verdicts {
       Expectation allowing =
           expectations.stream().filter(e -> e.matches(finding)).findFirst().orElse(null);
       if (allowing != null) {
-        TestRuns.allow(finding, allowing.reason());
+        TestRuns.allow(run, finding, allowing.reason());
       } else if (finding.allowed() == null && policy.fails(finding)) {
         failing.add(finding);
       }

@@ -97,10 +97,12 @@ class JUnitIntegrationTest {
 
   @Test
   void theSummaryNamesTheTests() {
-    failures(Map.of(), Samples.Plain.class, Samples.ByHand.class);
+    failures(Map.of(), Samples.Plain.class);
     assertTrue(
         printed.contains("[weft] blocking calls in event loops and fibers at 2 places"), printed);
     assertTrue(printed.contains("[dev.weft.junit.Samples$Plain.warns()]"), printed);
+    failures(Map.of(), Samples.AllAllowed.class);
+    assertTrue(printed.contains("in event loops and fibers at 0 places"), printed);
   }
 
   @Test

@@ -15,6 +15,9 @@ public final class TestRun {
   /** Guarded by this. */
   private final Map<Object, TestTally> tallies = new HashMap<>();
 
+  /** Why sites are allowed in this run. Guarded by this. */
+  private final Map<Object, String> allowed = new HashMap<>();
+
   /** Guarded by this. */
   private boolean ended;
 
@@ -39,6 +42,15 @@ public final class TestRun {
       tallies.merge(
           site, TestTally.NONE.plus(nanos, shared), (sum, one) -> sum.plus(nanos, shared));
     }
+  }
+
+  synchronized void allow(Object site, String reason) {
+    allowed.put(site, reason);
+  }
+
+  /** Why a site is allowed in this run, or null. */
+  synchronized @Nullable String allowed(Object site) {
+    return allowed.get(site);
   }
 
   /** What was counted so far. */

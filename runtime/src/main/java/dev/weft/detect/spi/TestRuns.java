@@ -94,16 +94,25 @@ public final class TestRuns {
     }
     asked.settle();
     return run.tallies().entrySet().stream()
-        .map(entry -> asked.describe(entry.getKey(), entry.getValue()))
+        .map(entry -> describe(run, entry.getKey(), entry.getValue(), asked))
         .toList();
   }
 
+  private static TestFinding describe(
+      TestRun run, Object site, TestTally tally, TestDetector detector) {
+    TestFinding finding = detector.describe(site, tally);
+    String reason = run.allowed(site);
+    return reason == null ? finding : finding.allowedFor(reason);
+  }
+
   /**
-   * Tells the detector that the calls of a finding that are this test's for certain are allowed.
+   * Allows a finding in one run, and tells the detector that so many calls are: those that are this
+   * test's for certain.
    */
-  public static void allow(TestFinding finding, String reason) {
+  public static void allow(TestRun run, TestFinding finding, String reason) {
     TestDetector told = detector;
     if (told != null) {
+      run.allow(finding.site(), reason);
       told.allowed(finding.site(), finding.tally().count(), reason);
     }
   }
