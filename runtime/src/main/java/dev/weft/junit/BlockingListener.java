@@ -17,6 +17,11 @@ public final class BlockingListener implements TestExecutionListener {
   private final Map<String, TestRun> runs = new ConcurrentHashMap<>();
 
   @Override
+  public void testPlanExecutionStarted(TestPlan plan) {
+    AutoDetection.enableBeforeExecution();
+  }
+
+  @Override
   public void executionStarted(TestIdentifier test) {
     if (test.isTest() && TestRuns.detector() != null) {
       runs.put(test.getUniqueId(), TestRuns.begin(TestIds.of(test)));
