@@ -4,8 +4,6 @@ import dev.weft.detect.spi.TestRuns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
-import org.junit.platform.launcher.LauncherDiscoveryListener;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
 
 /**
  * Has Jupiter register {@link BlockingExtension} without being configured to. Jupiter registers
@@ -14,17 +12,23 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
  * this package (from JUnit 5.12 on: before, Jupiter then registers every extension that is a
  * service).
  */
-public final class AutoDetection implements LauncherDiscoveryListener {
-  private static final String ENABLED = "junit.jupiter.extensions.autodetection.enabled";
+final class AutoDetection {
+  static final String ENABLED = "junit.jupiter.extensions.autodetection.enabled";
   private static final String INCLUDED = "junit.jupiter.extensions.autodetection.include";
   private static final String FILE = "junit-platform.properties";
 
   private static volatile boolean asked;
 
-  @Override
-  public void launcherDiscoveryStarted(LauncherDiscoveryRequest request) {
+  private AutoDetection() {}
+
+  /**
+   * Enables it before tests are discovered.
+   *
+   * @param isSaid whether the build says whether to
+   */
+  static void enableBeforeDiscovery(boolean isSaid) {
     asked = true;
-    enableUnless(request.getConfigurationParameters().get(ENABLED).isPresent());
+    enableUnless(isSaid);
   }
 
   /**
