@@ -98,6 +98,15 @@ class SampleProjectIT {
     assertTrue(Files.readString(project.file("target/all.sarif")).contains("slowPears"));
   }
 
+  @Test
+  void besideTheAgentOfOpenTelemetry() throws Exception {
+    Outcome build = project.test("-Potel", "-Dshop.bug1=true", "-Dshop.expected=true");
+    assertTrue(build.text().contains("opentelemetry-javaagent - version"), build::text);
+    assertTrue(build.text().contains("Tests run: 6, Failures: 1, Errors: 0"), build::text);
+    assertEquals(SLOW, finding("sleep").at("/tests/0").asText());
+    assertEquals(line("bug 1"), finding("sleep").at("/frame/line").asInt());
+  }
+
   /** The line of the source that ends with a comment. */
   private static int line(String comment) throws IOException {
     List<String> lines =
