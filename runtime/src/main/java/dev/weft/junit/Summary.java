@@ -20,8 +20,7 @@ final class Summary {
 
   /** Ends a run and takes in what it did. */
   static void end(TestRun run) {
-    List<TestFinding> findings = TestRuns.findings(run);
-    TestRuns.end(run);
+    List<TestFinding> findings = TestRuns.end(run);
     synchronized (Summary.class) {
       for (TestFinding finding : findings) {
         if (finding.allowed() == null && !finding.severity().equals("info")) {

@@ -65,12 +65,18 @@ public final class TestRuns {
     return haveRun;
   }
 
-  /** Ends a test, on the thread that began it. */
-  public static void end(TestRun run) {
+  /**
+   * Ends a test, on the thread that began it.
+   *
+   * @return what it did, as {@link #findings} has it
+   */
+  public static List<TestFinding> end(TestRun run) {
+    List<TestFinding> findings = findings(run);
     run.end();
     TestRun outer = run.outer();
     replace(run, outer == null || outer.hasEnded() ? null : outer);
     enter(outer);
+    return findings;
   }
 
   private static synchronized void replace(@Nullable TestRun old, @Nullable TestRun added) {
