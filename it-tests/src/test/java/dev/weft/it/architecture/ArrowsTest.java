@@ -55,7 +55,31 @@ class ArrowsTest {
         Arrow.of("dev.weft.bridge..", "dev.weft", "dev.weft.core.."),
         Arrow.of("dev.weft", "dev.weft.core.."),
         Arrow.of("dev.weft.netty..", "dev.weft", "dev.weft.core..", "io.netty.."),
-        Arrow.of("dev.weft.agent..", "dev.weft", "dev.weft.core..").withModule("java.instrument"));
+        Arrow.of("dev.weft.detect.."),
+        Arrow.of("dev.weft.junit", "dev.weft.detect.spi", "org.junit.."),
+        Arrow.of("dev.weft.agent..", "dev.weft", "dev.weft.core..", "dev.weft.detect..")
+            .withModule("java.instrument"),
+        Arrow.of("dev.weft.agent.report", "dev.weft.agent.shaded.gson.."),
+        Arrow.of(
+            "dev.weft.agent.report.format",
+            "dev.weft.agent.report",
+            "dev.weft.agent.shaded.gson.."),
+        Arrow.of(
+            "dev.weft.agent.rules",
+            "dev.weft.agent.report",
+            "dev.weft.agent.weave",
+            "dev.weft.agent.shaded.asm.."),
+        Arrow.of(
+            "dev.weft.agent.scan",
+            "dev.weft.agent.report",
+            "dev.weft.agent.weave",
+            "dev.weft.agent.shaded.asm.."),
+        Arrow.of(
+            "dev.weft.agent.cli",
+            "dev.weft.agent.report..",
+            "dev.weft.agent.rules",
+            "dev.weft.agent.scan",
+            "dev.weft.agent.weave"));
   }
 
   @ParameterizedTest

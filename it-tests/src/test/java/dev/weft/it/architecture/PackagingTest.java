@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -34,9 +35,9 @@ class PackagingTest {
     carried.forEach((name, bytes) -> assertArrayEquals(RUNTIME.get(name), bytes, name));
   }
 
-  /** The part without dependencies: the API, the engine and the bridges. */
+  /** The part without dependencies: the API, the engine, the bridges, detection. */
   private static boolean isBootPart(String name) {
-    return name.matches("dev/weft/((core|bridge)/.*|[^/]+)")
+    return name.matches("dev/weft/((core|bridge|detect)/.*|[^/]+)")
         && !name.endsWith("/package-info.class");
   }
 
@@ -48,9 +49,10 @@ class PackagingTest {
             AGENT, name -> !name.startsWith("boot/") && !name.startsWith("dev/weft/agent/")));
   }
 
-  /** That nothing uses ASM by its own name is for {@link ArrowsTest} to find. */
+  /** That nothing uses them by their own names is for {@link ArrowsTest} to find. */
   @Test
-  void theAgentCarriesAsmUnderAnotherName() {
+  void theAgentCarriesItsLibrariesUnderOtherNames() {
+    assertTrue(AGENT.containsKey("dev/weft/agent/shaded/gson/stream/JsonReader.class"));
     assertTrue(AGENT.containsKey("dev/weft/agent/shaded/asm/ClassReader.class"));
     assertTrue(AGENT.containsKey("dev/weft/agent/shaded/asm/tree/ClassNode.class"));
   }
@@ -60,9 +62,12 @@ class PackagingTest {
     Attributes main =
         new Manifest(new ByteArrayInputStream(AGENT.get(JarFile.MANIFEST_NAME)))
             .getMainAttributes();
-    for (String way : List.of("Premain-Class", "Agent-Class", "Launcher-Agent-Class")) {
+    for (String way : List.of("Premain-Class", "Agent-Class")) {
       assertEquals("dev.weft.agent.AgentMain", main.getValue(way), way);
     }
+    // java -jar runs commands, and must not install the agent first.
+    assertEquals("dev.weft.agent.cli.Main", main.getValue("Main-Class"));
+    assertNull(main.getValue("Launcher-Agent-Class"));
     for (String right : List.of("Can-Redefine-Classes", "Can-Retransform-Classes")) {
       assertEquals("true", main.getValue(right), right);
     }
