@@ -9,6 +9,7 @@ import dev.weft.agent.weave.WovenClass;
 import dev.weft.core.Agent;
 import dev.weft.core.ClassInfo;
 import dev.weft.core.Copies;
+import dev.weft.core.HiddenClasses;
 import dev.weft.core.LambdaBootstrap;
 import dev.weft.core.Registry;
 import java.lang.instrument.Instrumentation;
@@ -44,6 +45,7 @@ final class Installation {
     Inspection inspection = new Inspection(options);
     WeavingTransformer transformer = new WeavingTransformer(rules, weaver, inspection);
     Copies.use(new WovenCopies(weaver, inspection, transformer, instrumentation));
+    HiddenClasses.use((host, classFile) -> weaver.clear(classFile));
     instrumentation.addTransformer(transformer, true);
     return new Installation(transformer, instrumentation);
   }

@@ -1,5 +1,6 @@
 package dev.weft.agent.jdk;
 
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -77,6 +78,19 @@ final class JdkMembers {
   static final String JVM_MESSAGE = "getExtendedNPEMessage";
 
   static final String MESSAGE_TYPE = "()Ljava/lang/String;";
+
+  static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
+
+  /** MethodHandles.Lookup: public; each takes the class file first. */
+  static final Set<String> DEFINE_HIDDEN =
+      Set.of(
+          "defineHiddenClass([BZ[Ljava/lang/invoke/MethodHandles$Lookup$ClassOption;)L"
+              + LOOKUP
+              + ";",
+          "defineHiddenClassWithClassData([BLjava/lang/Object;Z"
+              + "[Ljava/lang/invoke/MethodHandles$Lookup$ClassOption;)L"
+              + LOOKUP
+              + ";");
 
   private JdkMembers() {}
 }

@@ -49,6 +49,21 @@ public final class Weaver {
         woven, scan.info(loader == null, version), version, scan.stubs(), leftAlone);
   }
 
+  /**
+   * A hidden class, which cannot be woven: its methods clear the link if it extends a woven class.
+   *
+   * @return the same array if nothing has to change
+   */
+  public byte[] clear(byte[] classFile) {
+    ClassFile file = new ClassFile(classFile);
+    String superName = file.pool.getSuperName();
+    if (superName == null || ClassRules.isRuntime(superName) || !rules.isWoven(superName)) {
+      return classFile;
+    }
+    ClassScan scan = ClassScan.of(file, callSites, null, false, new LinkedHashMap<>());
+    return scan.changes() ? StubPatch.write(scan, 0) : classFile;
+  }
+
   /** Gets the class file of a loaded class once more, as it was before weaving. */
   public interface Recovery {
     byte @Nullable [] classFileOf(Class<?> type);

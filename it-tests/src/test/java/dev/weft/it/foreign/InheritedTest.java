@@ -12,6 +12,8 @@ import dev.weft.Pinned;
 import dev.weft.PinnedException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup.ClassOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -160,5 +162,58 @@ class InheritedTest {
     assertFalse(generator.hasNext());
     assertThrows(IllegalStateException.class, () -> leaked.get(0).emit(99));
     assertFalse(generator.hasNext());
+  }
+
+  /** Woven; what extends it is woven too, or so a caller thinks. */
+  abstract static class Node {
+    abstract String text(int n);
+  }
+
+  /** Used as a hidden class only, which nobody can weave. */
+  static final class Delegating extends Node {
+    private final Node inner;
+
+    Delegating(Node inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    String text(int n) {
+      return "<" + inner.text(n + 1) + ">";
+    }
+  }
+
+  private static final class Suspending extends Node {
+    @Override
+    String text(int n) {
+      Continuation.yield(SCOPE);
+      return "text " + n;
+    }
+  }
+
+  @Test
+  void aHiddenClassDoesNotHandTheTokenOn() throws Exception {
+    byte[] classFile;
+    try (InputStream in =
+        InheritedTest.class.getResourceAsStream("InheritedTest$Delegating.class")) {
+      classFile = in.readAllBytes();
+    }
+    List<String> seen = new ArrayList<>();
+    Pinning c = new Pinning(() -> seen.add(hidden(classFile).text(1)));
+    while (!c.isDone()) {
+      c.run();
+    }
+    assertEquals(List.of("<text 2>"), seen);
+    assertEquals(1, c.pins);
+  }
+
+  private static Node hidden(byte[] classFile) {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      Class<?> type = lookup.defineHiddenClass(classFile, true, ClassOption.NESTMATE).lookupClass();
+      return (Node) type.getDeclaredConstructor(Node.class).newInstance(new Suspending());
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 }
