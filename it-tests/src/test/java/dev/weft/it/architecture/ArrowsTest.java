@@ -55,7 +55,10 @@ class ArrowsTest {
         Arrow.of("dev.weft.bridge..", "dev.weft", "dev.weft.core.."),
         Arrow.of("dev.weft", "dev.weft.core.."),
         Arrow.of("dev.weft.netty..", "dev.weft", "dev.weft.core..", "io.netty.."),
-        Arrow.of("dev.weft.agent..", "dev.weft", "dev.weft.core..").withModule("java.instrument"));
+        Arrow.of("dev.weft.detect.."),
+        Arrow.of("dev.weft.agent..", "dev.weft", "dev.weft.core..", "dev.weft.detect..")
+            .withModule("java.instrument"),
+        Arrow.of("dev.weft.agent.report", "dev.weft.agent.shaded.gson.."));
   }
 
   @ParameterizedTest

@@ -34,9 +34,9 @@ class PackagingTest {
     carried.forEach((name, bytes) -> assertArrayEquals(RUNTIME.get(name), bytes, name));
   }
 
-  /** The part without dependencies: the API, the engine and the bridges. */
+  /** The part without dependencies: the API, the engine, the bridges, detection. */
   private static boolean isBootPart(String name) {
-    return name.matches("dev/weft/((core|bridge)/.*|[^/]+)")
+    return name.matches("dev/weft/((core|bridge|detect)/.*|[^/]+)")
         && !name.endsWith("/package-info.class");
   }
 
@@ -48,9 +48,10 @@ class PackagingTest {
             AGENT, name -> !name.startsWith("boot/") && !name.startsWith("dev/weft/agent/")));
   }
 
-  /** That nothing uses ASM by its own name is for {@link ArrowsTest} to find. */
+  /** That nothing uses them by their own names is for {@link ArrowsTest} to find. */
   @Test
-  void theAgentCarriesAsmUnderAnotherName() {
+  void theAgentCarriesItsLibrariesUnderOtherNames() {
+    assertTrue(AGENT.containsKey("dev/weft/agent/shaded/gson/stream/JsonReader.class"));
     assertTrue(AGENT.containsKey("dev/weft/agent/shaded/asm/ClassReader.class"));
     assertTrue(AGENT.containsKey("dev/weft/agent/shaded/asm/tree/ClassNode.class"));
   }

@@ -1,0 +1,64 @@
+package dev.weft.agent.report;
+
+import static dev.weft.agent.report.Severity.ERROR;
+import static dev.weft.agent.report.Severity.INFO;
+import static dev.weft.agent.report.Severity.WARNING;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a thread did while it blocked. */
+public enum Kind {
+  SLEEP(ERROR),
+  AWAIT(ERROR),
+  LOCK(ERROR),
+  MONITOR(ERROR),
+  DNS(ERROR),
+  CONNECT(ERROR),
+  NET(ERROR),
+  FILE_DATA(WARNING),
+  FILE_META(WARNING),
+  SYNC(ERROR),
+  PROCESS(ERROR),
+  CLASSLOAD(INFO),
+  RANDOM(INFO),
+  SPIN(INFO),
+  CPU(ERROR);
+
+  /** A lock or a monitor that was waited for no longer than this is {@link Severity#INFO}. */
+  public static final long SHORT_LOCK_NANOS = 1_000_000;
+
+  private final Severity severity;
+
+  Kind(Severity severity) {
+    this.severity = severity;
+  }
+
+  /** The name in reports and rules: {@code file-data}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The kind of that {@link #text()}, if there is one. */
+  public static Optional<Kind> of(String text) {
+    return Arrays.stream(values()).filter(kind -> kind.text().equals(text)).findFirst();
+  }
+
+  /** All names, as a message lists them. */
+  public static String names() {
+    return List.of(values()).stream().map(Kind::text).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * The severity unless a rule says otherwise.
+   *
+   * @param maxNanos the longest time that one call of the finding took
+   */
+  public Severity severity(long maxNanos) {
+    boolean isLock = this == LOCK || this == MONITOR;
+    return isLock && maxNanos <= SHORT_LOCK_NANOS ? INFO : severity;
+  }
+}
