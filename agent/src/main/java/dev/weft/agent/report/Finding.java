@@ -56,6 +56,23 @@ public record Finding(
     return new FindingBuilder(kind, api);
   }
 
+  /** The same finding with another judgement. */
+  public Finding judged(Severity newSeverity, @Nullable String newAllowed) {
+    return builder(kind, api)
+        .fingerprint(fingerprint)
+        .severity(newSeverity)
+        .frame(frame)
+        .times(count, totalNanos, maxNanos)
+        .threads(threads)
+        .tests(tests)
+        .sharedTests(sharedTests)
+        .stack(stack)
+        .asyncStack(asyncStack)
+        .details(details)
+        .allowed(newAllowed)
+        .build();
+  }
+
   /** Whether it counts for a gate at {@code threshold}: at least that bad, and not allowed. */
   public boolean counts(Severity threshold) {
     return allowed == null && severity.isAtLeast(threshold);

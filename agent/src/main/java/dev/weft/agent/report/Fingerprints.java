@@ -38,7 +38,7 @@ public final class Fingerprints {
       parts.add(name(frame));
       stack.stream()
           .skip(stack.indexOf(frame) + 1L)
-          .filter(Fingerprints::isTelling)
+          .filter(caller -> !isInfrastructure(caller))
           .map(Fingerprints::name)
           .filter(name -> !name.equals(name(frame)))
           .distinct()
@@ -48,9 +48,10 @@ public final class Fingerprints {
     return digest(String.join("\n", parts));
   }
 
-  private static boolean isTelling(FrameInfo frame) {
-    return INFRASTRUCTURE.stream().noneMatch(frame.className()::startsWith)
-        && !StableNames.isGenerated(frame);
+  /** Whether a frame is of the JDK, of an event-loop library or of a generated class. */
+  public static boolean isInfrastructure(FrameInfo frame) {
+    return INFRASTRUCTURE.stream().anyMatch(frame.className()::startsWith)
+        || StableNames.isGenerated(frame);
   }
 
   private static String name(FrameInfo frame) {

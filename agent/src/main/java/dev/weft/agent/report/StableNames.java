@@ -3,7 +3,7 @@ package dev.weft.agent.report;
 import java.util.regex.Pattern;
 
 /** Names of classes and methods without what compilers and generators number or draw at random. */
-final class StableNames {
+public final class StableNames {
   /** A hidden class's address, as in {@code Shop$$Lambda/0x00007f2a}. */
   private static final Pattern HIDDEN = Pattern.compile("/0x[0-9a-f]+$");
 
@@ -40,7 +40,7 @@ final class StableNames {
    *
    * @param name binary name, with dots
    */
-  static String ofClass(String name) {
+  public static String ofClass(String name) {
     String stable = HIDDEN.matcher(name).replaceFirst("");
     stable = SUBCLASS.matcher(stable).replaceFirst("");
     stable = PROXY.matcher(stable).replaceFirst("\\$Proxy");
@@ -49,9 +49,27 @@ final class StableNames {
   }
 
   /** The method's name: {@code lambda$total} for {@code lambda$total$3}. */
-  static String ofMethod(String name) {
+  public static String ofMethod(String name) {
     String stable = LAMBDA.matcher(name).replaceFirst("$1");
     return OTHER_LAMBDA.matcher(stable).replaceFirst("$1");
+  }
+
+  /**
+   * The method whose source has the code: {@code total} for the lambda {@code lambda$total$3},
+   * {@code <init>} and {@code <clinit>} for lambdas in field initialisers.
+   */
+  public static String sourceMethod(String name) {
+    String stable = ofMethod(name);
+    if (stable.startsWith("lambda$")) {
+      String method = stable.substring("lambda$".length());
+      return method.equals("new") ? "<init>" : method.equals("static") ? "<clinit>" : method;
+    }
+    if (stable.startsWith("$anonfun$")) {
+      return stable.substring("$anonfun$".length());
+    }
+    return stable.endsWith("$lambda")
+        ? stable.substring(0, stable.length() - "$lambda".length())
+        : stable;
   }
 
   /** Whether no source has this frame: a lambda's or a proxy's own class, an access method. */

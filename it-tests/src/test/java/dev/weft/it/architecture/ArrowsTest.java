@@ -58,7 +58,14 @@ class ArrowsTest {
         Arrow.of("dev.weft.detect.."),
         Arrow.of("dev.weft.agent..", "dev.weft", "dev.weft.core..", "dev.weft.detect..")
             .withModule("java.instrument"),
-        Arrow.of("dev.weft.agent.report", "dev.weft.agent.shaded.gson.."));
+        Arrow.of("dev.weft.agent.report", "dev.weft.agent.shaded.gson.."),
+        Arrow.of(
+            "dev.weft.agent.report.format", "dev.weft.agent.report", "dev.weft.agent.shaded.gson.."),
+        Arrow.of(
+            "dev.weft.agent.rules",
+            "dev.weft.agent.report",
+            "dev.weft.agent.weave",
+            "dev.weft.agent.shaded.asm.."));
   }
 
   @ParameterizedTest

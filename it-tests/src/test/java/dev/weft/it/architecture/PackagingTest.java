@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -61,9 +62,12 @@ class PackagingTest {
     Attributes main =
         new Manifest(new ByteArrayInputStream(AGENT.get(JarFile.MANIFEST_NAME)))
             .getMainAttributes();
-    for (String way : List.of("Premain-Class", "Agent-Class", "Launcher-Agent-Class")) {
+    for (String way : List.of("Premain-Class", "Agent-Class")) {
       assertEquals("dev.weft.agent.AgentMain", main.getValue(way), way);
     }
+    // java -jar runs commands, and must not install the agent first.
+    assertEquals("dev.weft.agent.cli.Main", main.getValue("Main-Class"));
+    assertNull(main.getValue("Launcher-Agent-Class"));
     for (String right : List.of("Can-Redefine-Classes", "Can-Retransform-Classes")) {
       assertEquals("true", main.getValue(right), right);
     }
