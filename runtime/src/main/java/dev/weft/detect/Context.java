@@ -148,7 +148,7 @@ public final class Context {
   void exit(int id) {
     if (nested > 0) {
       nested--;
-    } else if (hook == id && !leaf) {
+    } else if ((hook == id || hook == Hooks.CONSOLE) && !leaf) {
       close();
     }
   }
@@ -188,8 +188,16 @@ public final class Context {
     hook = NONE;
     leaf = false;
     site = null;
-    if (ended != null) {
+    if (ended == null) {
+      return;
+    }
+    busy = true;
+    try {
       ended.add(nanos);
+    } catch (Throwable t) {
+      Hooks.failed();
+    } finally {
+      busy = false;
     }
   }
 }

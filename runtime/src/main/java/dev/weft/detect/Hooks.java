@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Hooks {
   public static final int CONSOLE = 0;
 
+  /** A method of the application that an annotation calls blocking. */
+  public static final int DECLARED = 1;
+
   private static volatile long failures;
 
   private Hooks() {}
@@ -20,6 +23,11 @@ public final class Hooks {
   /** How often the detector itself failed, and missed something. */
   public static long failures() {
     return failures;
+  }
+
+  /** Counts; not exactly, if several fail at a time. */
+  static void failed() {
+    failures++; // out of memory or stack
   }
 
   // ---- blocking calls: each is followed by its exit, whatever it does
@@ -58,13 +66,6 @@ public final class Hooks {
     }
   }
 
-  public static void exitWrite(FileOutputStream to, int hook) {
-    Context context = Contexts.current();
-    if (context != null && context.isWatched()) {
-      context.exit(isConsole(to) ? CONSOLE : hook);
-    }
-  }
-
   private static boolean isConsole(FileOutputStream stream) {
     try {
       FileDescriptor fd = stream.getFD();
@@ -78,7 +79,7 @@ public final class Hooks {
     try {
       context.enter(hook);
     } catch (Throwable t) {
-      failures++; // not exact; out of memory or stack
+      failed();
     }
   }
 
@@ -90,7 +91,7 @@ public final class Hooks {
       try {
         context.enterLeaf(hook);
       } catch (Throwable t) {
-        failures++;
+        failed();
       }
     }
   }
@@ -113,8 +114,8 @@ public final class Hooks {
   }
 
   /** Begins a turn of an event loop that is known to be one. */
-  public static void beginIoTurn(@Nullable Object task) {
-    Contexts.ofCurrentThread().beginLoopTurn(task);
+  public static void beginIoTurn() {
+    Contexts.ofCurrentThread().beginLoopTurn(null);
   }
 
   public static void endLoopTurn() {
@@ -165,6 +166,20 @@ public final class Hooks {
   }
 
   // ---- the self-test
+
+  /** Loads and links what the hooks use, before the inside of the JDK calls them. */
+  public static void prepare() {
+    begin();
+    enter(CONSOLE);
+    enter(CONSOLE);
+    exit(CONSOLE);
+    exit(CONSOLE);
+    enterLeaf(CONSOLE);
+    exitLeaf(CONSOLE);
+    end();
+    Sites.clear();
+    Blocking.live();
+  }
 
   /** From now on the calling thread marks the hooks that it meets, and records nothing. */
   public static void probe(boolean[] marks) {

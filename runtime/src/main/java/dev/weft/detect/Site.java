@@ -1,5 +1,7 @@
 package dev.weft.detect;
 
+import dev.weft.detect.spi.TestRun;
+import dev.weft.detect.spi.TestRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +25,8 @@ public final class Site {
 
   private volatile String[] tests = {};
 
+  private volatile String[] sharedTests = {};
+
   Site(long key, int hook, StackTraceElement[] stack, @Nullable String task) {
     this.key = key;
     this.hook = hook;
@@ -31,6 +35,7 @@ public final class Site {
   }
 
   void add(long nanos) {
+    noteTests(TestRuns.record(this, nanos));
     count.incrementAndGet();
     total.addAndGet(nanos);
     long longest = max.get();
@@ -40,16 +45,28 @@ public final class Site {
   }
 
   /** Notes who calls, unless it is known or there are many already. */
-  void noteCaller(String thread, @Nullable String test) {
+  void noteThread(String thread) {
     if (isNews(threads, thread)) {
       synchronized (this) {
         threads = with(threads, thread);
       }
     }
-    if (test != null && isNews(tests, test)) {
-      synchronized (this) {
-        tests = with(tests, test);
+  }
+
+  private void noteTests(List<TestRun> runs) {
+    boolean shared = runs.size() > 1;
+    for (TestRun run : runs) {
+      if (isNews(shared ? sharedTests : tests, run.id())) {
+        noteTest(run.id(), shared);
       }
+    }
+  }
+
+  private synchronized void noteTest(String test, boolean shared) {
+    if (shared) {
+      sharedTests = with(sharedTests, test);
+    } else {
+      tests = with(tests, test);
     }
   }
 
@@ -95,6 +112,11 @@ public final class Site {
     return total.get();
   }
 
+  /** The place that submitted the task, if it is known. */
+  public StackTraceElement[] submission() {
+    return new StackTraceElement[0];
+  }
+
   public long maxNanos() {
     return max.get();
   }
@@ -103,7 +125,13 @@ public final class Site {
     return new ArrayList<>(List.of(threads));
   }
 
+  /** Tests that made calls. */
   public List<String> tests() {
     return new ArrayList<>(List.of(tests));
+  }
+
+  /** Tests of which one made calls, but it is not known which. */
+  public List<String> sharedTests() {
+    return new ArrayList<>(List.of(sharedTests));
   }
 }

@@ -20,15 +20,13 @@ public final class Sites {
   private static final AtomicInteger SIZE = new AtomicInteger();
   private static final StackTraceElement[] NO_STACK = {};
 
-  private static volatile @Nullable String currentTest;
-
   private Sites() {}
 
   /** The site of the calling code. */
   static Site here(int hook, Context context) {
     StackKey stack = new StackKey();
     Site site = find(stack.key(hook), hook, stack, context);
-    site.noteCaller(Thread.currentThread().getName(), currentTest);
+    site.noteThread(Thread.currentThread().getName());
     return site;
   }
 
@@ -79,16 +77,11 @@ public final class Sites {
     return all;
   }
 
-  /** Forgets all, for one that has taken them by {@link #all}. */
+  /** Forgets all. */
   public static void clear() {
     for (int i = 0; i < CAPACITY; i++) {
       TABLE.set(i, null);
     }
     SIZE.set(0);
-  }
-
-  /** Names the test that findings are noted for from now on, or none. */
-  public static void currentTest(@Nullable String test) {
-    currentTest = test;
   }
 }

@@ -1,0 +1,56 @@
+package dev.weft.agent.detect;
+
+import dev.weft.agent.report.Kind;
+import java.util.Set;
+
+/**
+ * A row of the table of hooks: methods of one class that block.
+ *
+ * @param id its number in rewritten code
+ * @param owner the class's internal name
+ * @param members methods (how = BODY, WRITE, BEGIN, END), or the native methods whose callers are
+ *     meant (CALLERS): {@code name}, {@code name(descriptor)} or, for CALLERS, also {@code
+ *     owner.name(descriptor)}
+ * @param isRequired whether every JDK should have one of its members
+ */
+record Hook(
+    int id, String owner, How how, Kind kind, Set<String> members, boolean isRequired) {
+  /** How the methods are rewritten. */
+  enum How {
+    /** The bodies of the members are wrapped. */
+    BODY,
+    /** The bodies of those methods of the class that call a member are wrapped, if it is native. */
+    CALLERS,
+    /** As CALLERS, for FileOutputStream: the hook asks whether it is the console. */
+    WRITE,
+    /** Blocks from here, if the first argument is true, to the END of the next row. */
+    BEGIN,
+    /** See BEGIN: its member's first argument is true too. Has the BEGIN row's number. */
+    END,
+    /** Blocks from here, in any case, to the END_ALWAYS of the next row. */
+    BEGIN_ALWAYS,
+    END_ALWAYS,
+    /** A public native method: its call sites in every class are surrounded. */
+    SITES
+  }
+
+  boolean names(String method, String descriptor) {
+    return members.contains(method) || members.contains(method + descriptor);
+  }
+
+  /** Whether a call of that method, in the hook's class, is one of its members. */
+  boolean isCallOf(String callee, String method, String descriptor) {
+    return callee.equals(owner)
+        ? names(method, descriptor)
+        : members.contains(callee + "." + method + descriptor);
+  }
+
+  boolean isEnd() {
+    return how == How.END || how == How.END_ALWAYS;
+  }
+
+  @Override
+  public String toString() {
+    return owner.replace('/', '.') + " " + String.join(" ", members.stream().sorted().toList());
+  }
+}
