@@ -154,7 +154,7 @@ final class BootClasses {
     Map<String, Set<Module>> exports =
         Map.of(
             "jdk.internal.misc", user, "jdk.internal.reflect", user, "jdk.internal.access", user);
-    Map<String, Set<Module>> opens = Map.of("java.lang", user);
+    Map<String, Set<Module>> opens = Map.of("java.lang", user, "java.net", user);
     instrumentation.redefineModule(base, Set.of(), exports, opens, Set.of(), Map.of());
   }
 }

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * h        n        call h is being timed, n further calls are nested in it
  * </pre>
  *
- * <p>A <em>leaf</em> is a native method that is hooked where it is called, without a handler, so its
- * end is not seen if it throws. Nothing that is hooked can be nested in a native method, so the next
- * call, or the end of the turn, ends it.
+ * <p>A <em>leaf</em> is a native method that is hooked where it is called, without a handler, so
+ * its end is not seen if it throws. Nothing that is hooked can be nested in a native method, so the
+ * next call, or the end of the turn, ends it.
  */
 public final class Context {
   static final int NONE = -1;

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * next to nothing: the current thread's id, one load from the table, which is nearly always null.
  * No field of Thread is taken, and no thread local, whose map could be in use by the caller.
  *
- * <p>Entries are added under the lock, in place or in a larger table, and never taken out of a table
- * that others may see. Readers use no barrier: a thread adds its own entry, so it sees it; that
- * another thread sees it late or never is of no consequence. {@code tid} is final, so what a reader
- * finds is complete as far as it looks at it.
+ * <p>Entries are added under the lock, in place or in a larger table, and never taken out of a
+ * table that others may see. Readers use no barrier: a thread adds its own entry, so it sees it;
+ * that another thread sees it late or never is of no consequence. {@code tid} is final, so what a
+ * reader finds is complete as far as it looks at it.
  */
 public final class Contexts {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();

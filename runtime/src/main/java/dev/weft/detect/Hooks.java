@@ -2,6 +2,7 @@ package dev.weft.detect;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +17,18 @@ public final class Hooks {
   /** A method of the application that an annotation calls blocking. */
   public static final int DECLARED = 1;
 
-  private static volatile long failures;
+  private static final AtomicLong FAILURES = new AtomicLong();
 
   private Hooks() {}
 
   /** How often the detector itself failed, and missed something. */
   public static long failures() {
-    return failures;
+    return FAILURES.get();
   }
 
-  /** Counts; not exactly, if several fail at a time. */
+  /** Out of memory or stack, most likely. */
   static void failed() {
-    failures++; // out of memory or stack
+    FAILURES.incrementAndGet();
   }
 
   // ---- blocking calls: each is followed by its exit, whatever it does

@@ -46,8 +46,7 @@ final class StackKey extends Throwable {
     return chunk == null || chunk instanceof Object[] ? hash : keyOfElements(hash);
   }
 
-  private static long hashOf(
-      long seed, short[] methods, int[] bcis, @Nullable Object[] mirrors) {
+  private static long hashOf(long seed, short[] methods, int[] bcis, @Nullable Object[] mirrors) {
     long hash = seed;
     for (int i = 0; i < methods.length; i++) {
       Object mirror = mirrors[i];

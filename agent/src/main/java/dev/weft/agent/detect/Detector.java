@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>At the start classes are looked at as they load.
- *   <li>When the first one loads that runs what must not block, the JDK's classes are hooked and the
- *       self-test, the watchdog and the layer of JFR begin. Where a report or a failure is asked for
- *       this is done at once, so that nothing is missed.
+ *   <li>When the first one loads that runs what must not block, the JDK's classes are hooked and
+ *       the self-test, the watchdog and the layer of JFR begin. Where a report or a failure is
+ *       asked for this is done at once, so that nothing is missed.
  * </ol>
  *
  * A class cannot be retransformed while another one is being transformed, so the second step has a

@@ -113,7 +113,8 @@ final class Findings {
 
   private static Finding merge(Finding one, Finding other) {
     long max = Math.max(one.maxNanos(), other.maxNanos());
-    Severity severity = one.severity().isAtLeast(other.severity()) ? one.severity() : other.severity();
+    Severity severity =
+        one.severity().isAtLeast(other.severity()) ? one.severity() : other.severity();
     return Finding.builder(one.kind(), one.api())
         .fingerprint(one.fingerprint())
         .severity(severity)

@@ -11,10 +11,9 @@ import java.util.Set;
  * @param members methods (how = BODY, WRITE, BEGIN, END), or the native methods whose callers are
  *     meant (CALLERS): {@code name}, {@code name(descriptor)} or, for CALLERS, also {@code
  *     owner.name(descriptor)}
- * @param isRequired whether every JDK should have one of its members
+ * @param mark {@code *}, {@code ?} or {@code -}, see {@link JdkHooks}
  */
-record Hook(
-    int id, String owner, How how, Kind kind, Set<String> members, boolean isRequired) {
+record Hook(int id, String owner, How how, Kind kind, Set<String> members, char mark) {
   /** How the methods are rewritten. */
   enum How {
     /** The bodies of the members are wrapped. */
@@ -43,6 +42,16 @@ record Hook(
     return callee.equals(owner)
         ? names(method, descriptor)
         : members.contains(callee + "." + method + descriptor);
+  }
+
+  /** Whether every JDK should have one of its members. */
+  boolean isRequired() {
+    return mark == '*';
+  }
+
+  /** Whether the self-test meets it. */
+  boolean isExercised() {
+    return mark != '-';
   }
 
   boolean isEnd() {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -48,7 +49,7 @@ final class HookRewrite {
     reader.accept(
         new ClassVisitor(ASM) {
           @Override
-          public MethodVisitor visitMethod(
+          public @Nullable MethodVisitor visitMethod(
               int access, String name, String type, String signature, String[] exceptions) {
             if ((access & Opcodes.ACC_NATIVE) != 0) {
               natives.add(name + type);
@@ -74,7 +75,7 @@ final class HookRewrite {
     }
 
     @Override
-    public MethodVisitor visitMethod(
+    public @Nullable MethodVisitor visitMethod(
         int access, String method, String type, String signature, String[] exceptions) {
       if (!hasCode(access) || method.equals("<init>")) {
         return null;

@@ -64,7 +64,7 @@ final class JdkTransformer implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
     List<Hook> rows = loader == null && name != null ? hooks.get(name) : null;
-    if (rows == null) {
+    if (name == null || rows == null) {
       return null;
     }
     try {

@@ -20,11 +20,7 @@ final class Samples {
 
   private Samples() {}
 
-  /**
-   * One finding so far.
-   *
-   * @param details of the first
-   */
+  /** One finding so far; what is not summed up is of the first. */
   private static final class Sample {
     final Finding first;
     final List<String> threads = new ArrayList<>();
@@ -45,8 +41,7 @@ final class Samples {
       long nanos,
       String thread,
       Map<String, String> details) {
-    Finding finding =
-        Finding.builder(kind, api).frame(frame).stack(stack).details(details).build();
+    Finding finding = Finding.builder(kind, api).frame(frame).stack(stack).details(details).build();
     synchronized (BY_FINGERPRINT) {
       Sample sample = BY_FINGERPRINT.get(finding.fingerprint());
       if (sample == null) {

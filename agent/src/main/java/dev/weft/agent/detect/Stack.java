@@ -30,16 +30,15 @@ final class Stack {
 
   private static final String LOCKS = "java.util.concurrent.locks.";
 
-  private final int hook;
   private final StackTraceElement[] elements;
 
   /** The first element that is not the JDK's; their number if there is none. */
   private final int outside;
 
   Stack(int hook, StackTraceElement[] elements) {
-    this.hook = hook;
     this.elements = elements;
-    int i = hook == Hooks.DECLARED ? 1 : 0; // the method that is declared to block stands for the JDK
+    int i =
+        hook == Hooks.DECLARED ? 1 : 0; // the method that is declared to block stands for the JDK
     while (i < elements.length && isJdk(elements[i])) {
       i++;
     }

@@ -7,8 +7,8 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Where libraries run what must not block: event loops their tasks and ready keys, Reactor's
- * non-blocking threads their tasks. Vert.x and Reactor Netty run on Netty's loops, and Weft's fibers
- * and loops too.
+ * non-blocking threads their tasks. Vert.x and Reactor Netty run on Netty's loops, and Weft's
+ * fibers and loops too.
  */
 final class Turns {
   private static final String EXECUTOR = "io/netty/util/concurrent/SingleThreadEventExecutor";

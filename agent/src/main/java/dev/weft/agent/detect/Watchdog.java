@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples turns that take too long. A turn that is inside a hooked call is not sampled: that call is
- * a finding of its own. What is left is a thread that computes, or waits for a monitor.
+ * Samples turns that take too long. A turn that is inside a hooked call is not sampled: that call
+ * is a finding of its own. What is left is a thread that computes, or waits for a monitor.
  */
 final class Watchdog {
   private final long turnNanos;
