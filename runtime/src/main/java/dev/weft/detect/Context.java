@@ -70,7 +70,7 @@ public final class Context {
 
   /** The number of the turn that runs, from 1; 0 if none does. */
   public long turn() {
-    return depth > 0 && allowed == 0 ? turns : 0;
+    return depth > 0 && allowed == 0 && probe == null ? turns : 0;
   }
 
   /** Whether a blocking call is being timed, so that it is going to be recorded. */
