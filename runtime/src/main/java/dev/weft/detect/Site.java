@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** One place of the program that blocked: a hook and a stack, and how often and how long. */
 public final class Site {
   private static final int MAX_NAMES = 16;
+  private static final String AGENT = "dev.weft.agent.";
 
   final long key;
   private final int hook;
   private final StackTraceElement[] stack;
   private final @Nullable String task;
+
+  /** Whether it is the agent at work, which looks at a class that is being loaded. */
+  private final boolean isAgents;
 
   private final AtomicLong count = new AtomicLong();
   private final AtomicLong total = new AtomicLong();
@@ -32,9 +36,23 @@ public final class Site {
     this.hook = hook;
     this.stack = stack;
     this.task = task;
+    this.isAgents = isAgents(stack);
+  }
+
+  /** Without a lambda: it may be called in the middle of linking one. */
+  private static boolean isAgents(StackTraceElement[] stack) {
+    for (StackTraceElement frame : stack) {
+      if (frame.getClassName().startsWith(AGENT)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void add(long nanos) {
+    if (isAgents) {
+      return;
+    }
     noteTests(TestRuns.record(this, nanos));
     count.incrementAndGet();
     total.addAndGet(nanos);

@@ -129,48 +129,11 @@ final class ApplicationRewrite {
         changed = true;
         beginsTurns = true;
       }
-      MethodVisitor inside = sites.isEmpty() ? tasks : new Sites(tasks);
+      MethodVisitor inside =
+          sites.isEmpty() ? tasks : new SiteCalls(tasks, sites, () -> changed = true);
       Calls.Pair pair = pairs.get(name + type);
       changed |= pair != null;
       return pair == null ? inside : new Wrapped(inside, pair, hasFrames);
-    }
-  }
-
-  /** Surrounds call sites; a handler would hide the method's own, so exceptions end no call. */
-  private final class Sites extends MethodVisitor {
-    Sites(MethodVisitor next) {
-      super(HookRewrite.ASM, next);
-    }
-
-    @Override
-    public void visitMethodInsn(
-        int opcode, String owner, String name, String type, boolean isInterface) {
-      Hook hook = hookOf(owner, name, type);
-      if (hook == null) {
-        super.visitMethodInsn(opcode, owner, name, type, isInterface);
-        return;
-      }
-      changed = true;
-      Calls.push(mv, hook.id());
-      Calls.call(mv, "enterLeaf", "(I)V");
-      super.visitMethodInsn(opcode, owner, name, type, isInterface);
-      Calls.push(mv, hook.id());
-      Calls.call(mv, "exitLeaf", "(I)V");
-    }
-
-    private @Nullable Hook hookOf(String owner, String name, String type) {
-      for (Hook hook : sites) {
-        boolean isOwner = hook.owner().equals(owner) || hook.owner().equals("java/lang/Object");
-        if (isOwner && hook.names(name, type)) {
-          return hook;
-        }
-      }
-      return null;
-    }
-
-    @Override
-    public void visitMaxs(int maxStack, int maxLocals) {
-      super.visitMaxs(maxStack + 1, maxLocals);
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param id its number in rewritten code
  * @param owner the class's internal name
  * @param members methods (how = BODY, WRITE, BEGIN, END), or the native methods whose callers are
- *     meant (CALLERS): {@code name}, {@code name(descriptor)} or, for CALLERS, also {@code
+ *     meant (CALLERS): {@code name} or {@code name(descriptor)}; for CALLS {@code
  *     owner.name(descriptor)}
  * @param mark {@code *}, {@code ?} or {@code -}, see {@link JdkHooks}
  */
@@ -29,6 +29,8 @@ record Hook(int id, String owner, How how, Kind kind, Set<String> members, char 
     /** Blocks from here, in any case, to the END_ALWAYS of the next row. */
     BEGIN_ALWAYS,
     END_ALWAYS,
+    /** Calls of members, which are methods of other classes, are surrounded in the class. */
+    CALLS,
     /** A public native method: its call sites in every class are surrounded. */
     SITES
   }
@@ -37,11 +39,13 @@ record Hook(int id, String owner, How how, Kind kind, Set<String> members, char 
     return members.contains(method) || members.contains(method + descriptor);
   }
 
-  /** Whether a call of that method, in the hook's class, is one of its members. */
-  boolean isCallOf(String callee, String method, String descriptor) {
-    return callee.equals(owner)
-        ? names(method, descriptor)
-        : members.contains(callee + "." + method + descriptor);
+  /** Whether a call by the hook's own class is to be surrounded, or by any class (SITES). */
+  boolean isSite(String callee, String method, String descriptor) {
+    if (how == How.CALLS) {
+      return members.contains(callee + "." + method + descriptor);
+    }
+    boolean isOwner = callee.equals(owner) || owner.equals("java/lang/Object");
+    return how == How.SITES && isOwner && names(method, descriptor);
   }
 
   /** Whether every JDK should have one of its members. */

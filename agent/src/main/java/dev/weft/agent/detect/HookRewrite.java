@@ -81,7 +81,7 @@ final class HookRewrite {
         return null;
       }
       for (Hook hook : hooks) {
-        if (hook.how() != How.CALLERS && hook.how() != How.WRITE && hook.names(method, type)) {
+        if (isOfBodies(hook) && hook.names(method, type)) {
           note(hook, method + type);
         }
       }
@@ -97,11 +97,18 @@ final class HookRewrite {
     private void noteCall(String caller, String owner, String name, String descriptor) {
       for (Hook hook : hooks) {
         if ((hook.how() == How.CALLERS || hook.how() == How.WRITE)
-            && hook.isCallOf(owner, name, descriptor)
-            && (!owner.equals(hook.owner()) || natives.contains(name + descriptor))) {
+            && owner.equals(hook.owner())
+            && hook.names(name, descriptor)
+            && natives.contains(name + descriptor)) {
           note(hook, caller);
+        } else if (hook.isSite(owner, name, descriptor)) {
+          found.add(hook);
         }
       }
+    }
+
+    private static boolean isOfBodies(Hook hook) {
+      return hook.how() != How.CALLERS && hook.how() != How.WRITE && hook.how() != How.CALLS;
     }
 
     private void note(Hook hook, String method) {
@@ -111,6 +118,8 @@ final class HookRewrite {
   }
 
   private final class Inserter extends ClassVisitor {
+    private final List<Hook> calls =
+        hooks.stream().filter(hook -> hook.how() == How.CALLS).toList();
     private boolean hasFrames;
 
     Inserter(ClassVisitor next) {
@@ -127,7 +136,9 @@ final class HookRewrite {
     @Override
     public MethodVisitor visitMethod(
         int access, String name, String type, String signature, String[] exceptions) {
-      MethodVisitor next = super.visitMethod(access, name, type, signature, exceptions);
+      MethodVisitor writer = super.visitMethod(access, name, type, signature, exceptions);
+      MethodVisitor next =
+          calls.isEmpty() || !hasCode(access) ? writer : new SiteCalls(writer, calls, () -> {});
       Hook hook = hasCode(access) ? byMethod.get(name + type) : null;
       if (hook == null) {
         return next;

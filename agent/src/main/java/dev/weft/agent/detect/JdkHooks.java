@@ -13,8 +13,8 @@ import java.util.Set;
  *
  * <p>A private native method is called from its own class only, so its callers are hooked. What a
  * version does not have is passed over; a row of which nothing is there is a problem if it is
- * marked {@code *}, and is in another version's place if it is marked {@code ?}. One marked {@code -} may be missing
- * too, and the self-test has no way to it.
+ * marked {@code *}, and is in another version's place if it is marked {@code ?}. One marked {@code
+ * -} may be missing too, and the self-test has no way to it.
  */
 final class JdkHooks {
   /** Columns: *, ? or -, class, how, kind, members. */
@@ -23,15 +23,14 @@ final class JdkHooks {
       # sleeping, yielding, waiting
       *     java/lang/Thread                    CALLERS sleep      sleep(J)V sleep0 sleepNanos0
       ?     java/lang/Thread                    CALLERS spin       yield0
-      ?     java/lang/Thread                    CALLERS await      java/lang/Object.wait(J)V
+      ?     java/lang/Thread                    CALLS   await      java/lang/Object.wait(J)V
       *     java/lang/Object                    CALLERS await      wait(J)V wait0
-      ?     java/io/PipedInputStream            CALLERS await      java/lang/Object.wait(J)V
-      ?     java/io/PipedReader                 CALLERS await      java/lang/Object.wait(J)V
-      ?     java/lang/ref/ReferenceQueue        CALLERS await      java/lang/Object.wait(J)V
-      -     java/nio/Bits                       CALLERS sleep      java/lang/Thread.sleep(J)V
+      ?     java/io/PipedInputStream            CALLS   await      java/lang/Object.wait(J)V
+      ?     java/io/PipedReader                 CALLS   await      java/lang/Object.wait(J)V
+      ?     java/lang/ref/ReferenceQueue        CALLS   await      java/lang/Object.wait(J)V
       *     java/util/concurrent/locks/LockSupport BODY await      park parkNanos parkUntil
-      -     java/util/concurrent/locks/AbstractQueuedSynchronizer CALLERS await jdk/internal/misc/Unsafe.park(ZJ)V
-      -     java/util/concurrent/locks/AbstractQueuedLongSynchronizer CALLERS await jdk/internal/misc/Unsafe.park(ZJ)V
+      -     java/util/concurrent/locks/AbstractQueuedSynchronizer CALLS   await jdk/internal/misc/Unsafe.park(ZJ)V
+      -     java/util/concurrent/locks/AbstractQueuedLongSynchronizer CALLS   await jdk/internal/misc/Unsafe.park(ZJ)V
       # call sites of public native methods
       ?     java/lang/Thread                    SITES   sleep      sleep(J)V
       ?     java/lang/Thread                    SITES   spin       yield()V
@@ -50,7 +49,7 @@ final class JdkHooks {
       *     java/io/RandomAccessFile            CALLERS file-meta  open0 setLength0
       ?     java/io/FileDescriptor              CALLERS sync       sync0
       *     java/io/File                        BODY    file-meta  canRead canWrite canExecute exists isDirectory isFile isHidden lastModified length delete
-      *     java/io/File                        BODY    file-meta  createNewFile normalizedList mkdir renameTo setLastModified setReadOnly
+      *     java/io/File                        BODY    file-meta  createNewFile createTempFile normalizedList mkdir renameTo setLastModified setReadOnly
       *     java/io/File                        BODY    file-meta  setWritable setReadable setExecutable getTotalSpace getFreeSpace getUsableSpace getCanonicalPath
       # channels of files
       *     sun/nio/ch/FileChannelImpl          BEGIN_ALWAYS file-data beginBlocking
@@ -66,11 +65,11 @@ final class JdkHooks {
       *     sun/nio/fs/UnixNativeDispatcher     BODY    file-meta  stat stat2 lstat fstatat chown lchown fchown chmod fchmod fchmodat utimes lutimes futimens utimensat
       *     sun/nio/fs/UnixNativeDispatcher     BODY    file-meta  opendir access exists statvfs fstat readdir fgetxattr fsetxattr fremovexattr
       -     sun/nio/fs/UnixNativeDispatcher     BODY    file-data  read write
-      ?     sun/nio/fs/UnixFileAttributes       CALLERS file-meta  sun/nio/fs/UnixNativeDispatcher.fstat(ILsun/nio/fs/UnixFileAttributes;)V
+      ?     sun/nio/fs/UnixFileAttributes       CALLS   file-meta  sun/nio/fs/UnixNativeDispatcher.fstat(ILsun/nio/fs/UnixFileAttributes;)V
       ?     sun/nio/fs/UnixDirectoryStream$UnixDirectoryIterator BODY file-meta readNextEntry
       -     sun/nio/fs/UnixCopyFile             CALLERS file-data  transfer
       -     sun/nio/fs/UnixFileSystem           CALLERS file-data  bufferedCopy0
-      -     sun/nio/fs/LinuxFileSystem          CALLERS file-data  sun/nio/fs/LinuxNativeDispatcher.directCopy0(IIJ)I
+      -     sun/nio/fs/LinuxFileSystem          CALLS   file-data  sun/nio/fs/LinuxNativeDispatcher.directCopy0(IIJ)I
       # sockets
       *     sun/nio/ch/NioSocketImpl            BODY    net        implRead implWrite
       *     sun/nio/ch/NioSocketImpl            BODY    connect    connect

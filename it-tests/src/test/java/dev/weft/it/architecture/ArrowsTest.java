@@ -60,7 +60,9 @@ class ArrowsTest {
             .withModule("java.instrument"),
         Arrow.of("dev.weft.agent.report", "dev.weft.agent.shaded.gson.."),
         Arrow.of(
-            "dev.weft.agent.report.format", "dev.weft.agent.report", "dev.weft.agent.shaded.gson.."),
+            "dev.weft.agent.report.format",
+            "dev.weft.agent.report",
+            "dev.weft.agent.shaded.gson.."),
         Arrow.of(
             "dev.weft.agent.rules",
             "dev.weft.agent.report",

@@ -53,7 +53,8 @@ class MatrixIT {
     assertEquals(List.of(), wrong, () -> String.join("\n", texts(wrong)));
     long blocking = lines.stream().filter(line -> !line.kind().isEmpty()).count();
     assertTrue(blocking >= 80, () -> "only " + blocking + " operations that block");
-    assertTrue(lines.size() - blocking >= 20, () -> "only " + (lines.size() - blocking) + " silent");
+    assertTrue(
+        lines.size() - blocking >= 20, () -> "only " + (lines.size() - blocking) + " silent");
     assertTrue(Files.readString(report).contains("\"live\": true"));
   }
 

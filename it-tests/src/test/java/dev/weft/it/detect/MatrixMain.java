@@ -18,8 +18,18 @@ public final class MatrixMain {
 
   private MatrixMain() {}
 
-  public static void main(String[] args) throws Exception {
-    Observer observer = args[0].equals("blockhound") ? new BlockHoundObserver() : new WeftObserver();
+  public static void main(String[] args) {
+    try {
+      runAll(args[0]);
+      System.exit(0);
+    } catch (Throwable t) {
+      t.printStackTrace();
+      System.exit(1); // the event loop would go on
+    }
+  }
+
+  private static void runAll(String tool) throws Exception {
+    Observer observer = tool.equals("blockhound") ? new BlockHoundObserver() : new WeftObserver();
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     EventLoop loop = group.next();
@@ -33,8 +43,6 @@ public final class MatrixMain {
       System.out.println(
           String.join(BAR, operation.name(), operation.kind(), String.join(BAR, observer.end())));
     }
-    System.out.flush();
-    System.exit(0);
   }
 
   /** The application's frame of what is found is this method's or an operation's. */

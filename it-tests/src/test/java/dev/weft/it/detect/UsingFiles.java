@@ -90,7 +90,8 @@ final class UsingFiles {
 
   private void addChannels() {
     list.add("FileChannel.read", this::newChannel, c -> c.read(ByteBuffer.allocate(9)));
-    list.add("FileChannel.read(position)", this::newChannel, c -> c.read(ByteBuffer.allocate(9), 1));
+    list.add(
+        "FileChannel.read(position)", this::newChannel, c -> c.read(ByteBuffer.allocate(9), 1));
     list.add("FileChannel.write", this::newChannel, c -> c.write(ByteBuffer.allocate(9)));
     list.add("FileChannel.size", this::newChannel, FileChannel::size);
     list.add("FileChannel.truncate", this::newChannel, channel -> channel.truncate(9));
@@ -131,7 +132,7 @@ final class UsingFiles {
     list.add("File.listFiles", () -> directory.toFile().listFiles());
     list.add("File.mkdir", () -> directory.resolve("made").toFile().mkdir());
     list.add("File.createNewFile", () -> directory.resolve("new").toFile().createNewFile());
-    list.add("File.createTempFile", () -> File.createTempFile("t", "", directory.toFile()));
+    list.add("File.createTempFile", () -> File.createTempFile("temporary", "", directory.toFile()));
     list.add("File.renameTo", this::newFile, f -> f.toFile().renameTo(new File(f + ".renamed")));
     list.add("File.delete", this::newFile, file -> file.toFile().delete());
     list.add("File.getCanonicalPath", this::newFile, f -> f.toFile().getCanonicalPath());

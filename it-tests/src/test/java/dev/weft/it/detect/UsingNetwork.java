@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.Pipe;
@@ -51,8 +50,9 @@ final class UsingNetwork {
 
   /** A connection whose other end writes one byte after a while. */
   private Socket connected() throws IOException {
-    Socket client = new Socket(HERE, server.getLocalPort());
-    Socket other = server.accept();
+    ServerSocket own = new ServerSocket(0, 1, HERE);
+    Socket client = new Socket(HERE, own.getLocalPort());
+    Socket other = own.accept();
     Waiting.inBackground(
         () -> {
           Thread.sleep(20);
@@ -78,8 +78,9 @@ final class UsingNetwork {
   }
 
   private SocketChannel channel() throws IOException {
-    SocketChannel client = SocketChannel.open(server.getLocalSocketAddress());
-    server.accept().getOutputStream().write(1);
+    ServerSocket own = new ServerSocket(0, 1, HERE);
+    SocketChannel client = SocketChannel.open(own.getLocalSocketAddress());
+    own.accept().getOutputStream().write(1);
     return client;
   }
 
@@ -116,9 +117,8 @@ final class UsingNetwork {
   /** It has one datagram to receive. */
   private DatagramChannel datagrams() throws IOException {
     DatagramChannel channel = DatagramChannel.open().bind(new InetSocketAddress(HERE, 0));
-    SocketAddress self = channel.getLocalAddress();
-    channel.send(ByteBuffer.allocate(1), self);
-    channel.connect(self);
+    channel.connect(channel.getLocalAddress());
+    channel.write(ByteBuffer.allocate(1));
     return channel;
   }
 

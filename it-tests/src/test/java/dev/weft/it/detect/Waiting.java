@@ -19,7 +19,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Exchanger;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
@@ -63,7 +62,7 @@ final class Waiting {
     list.add("Thread.sleep(long, int)", () -> Thread.sleep(1, 1));
     list.add("TimeUnit.sleep", () -> MILLISECONDS.sleep(1));
     list.kind("spin");
-    list.add("Thread.yield", Thread::yield);
+    list.add("Thread.yield", () -> Thread.yield());
   }
 
   private void addWaiting() {
@@ -75,8 +74,7 @@ final class Waiting {
     list.add("Thread.join(long)", () -> inBackground(() -> Thread.sleep(20)), t -> t.join(1));
     list.add("LockSupport.park", Waiting::parkUntilUnparked);
     list.add("LockSupport.parkNanos", () -> LockSupport.parkNanos(1000));
-    list.add(
-        "LockSupport.parkUntil", () -> LockSupport.parkUntil(System.currentTimeMillis() + 2));
+    list.add("LockSupport.parkUntil", () -> LockSupport.parkUntil(System.currentTimeMillis() + 2));
     list.add("ReferenceQueue.remove", () -> new ReferenceQueue<>().remove(1));
   }
 
@@ -111,19 +109,17 @@ final class Waiting {
   }
 
   private void addSynchronizers() {
-    list.add("CountDownLatch.await", () -> new CountDownLatch(1).await(1, MILLISECONDS));
-    list.add("Semaphore.tryAcquire", () -> new Semaphore(0).tryAcquire(1, MILLISECONDS));
-    list.add("CyclicBarrier.await", () -> late(() -> new CyclicBarrier(2).await(1, MILLISECONDS)));
+    list.add("CountDownLatch.await", () -> new CountDownLatch(1).await(20, MILLISECONDS));
+    list.add("Semaphore.tryAcquire", () -> new Semaphore(0).tryAcquire(20, MILLISECONDS));
+    list.add("CyclicBarrier.await", () -> late(() -> new CyclicBarrier(2).await(20, MILLISECONDS)));
     list.add(
         "Phaser.awaitAdvanceInterruptibly",
-        () -> late(() -> new Phaser(1).awaitAdvanceInterruptibly(0, 1, MILLISECONDS)));
+        () -> late(() -> new Phaser(1).awaitAdvanceInterruptibly(0, 20, MILLISECONDS)));
     list.add(
-        "Exchanger.exchange", () -> late(() -> new Exchanger<>().exchange("", 1, MILLISECONDS)));
+        "Exchanger.exchange", () -> late(() -> new Exchanger<>().exchange("", 20, MILLISECONDS)));
+    list.add("FutureTask.get", () -> late(() -> new FutureTask<>(() -> 1).get(20, MILLISECONDS)));
     list.add(
-        "FutureTask.get", () -> late(() -> new FutureTask<>(() -> 1).get(1, MILLISECONDS)));
-    list.add(
-        "CompletableFuture.get",
-        () -> late(() -> new CompletableFuture<>().get(1, MILLISECONDS)));
+        "CompletableFuture.get", () -> late(() -> new CompletableFuture<>().get(20, MILLISECONDS)));
     list.add(
         "CompletableFuture.join",
         () -> CompletableFuture.supplyAsync(() -> slowly(1)),
@@ -144,21 +140,21 @@ final class Waiting {
   }
 
   private void addQueues() {
-    list.add("LinkedBlockingQueue.poll", () -> new LinkedBlockingQueue<>().poll(1, MILLISECONDS));
+    list.add("LinkedBlockingQueue.poll", () -> new LinkedBlockingQueue<>().poll(20, MILLISECONDS));
     list.add(
         "ArrayBlockingQueue.offer",
         () -> new ArrayBlockingQueue<>(1, true, List.of("full")),
-        queue -> queue.offer("more", 1, MILLISECONDS));
-    list.add("SynchronousQueue.poll", () -> new SynchronousQueue<>().poll(1, MILLISECONDS));
+        queue -> queue.offer("more", 20, MILLISECONDS));
+    list.add("SynchronousQueue.poll", () -> new SynchronousQueue<>().poll(20, MILLISECONDS));
     list.add(
         "LinkedTransferQueue.tryTransfer",
-        () -> new LinkedTransferQueue<>().tryTransfer("", 1, MILLISECONDS));
-    list.add("DelayQueue.poll", () -> new DelayQueue<Delayed>().poll(1, MILLISECONDS));
+        () -> new LinkedTransferQueue<>().tryTransfer("", 20, MILLISECONDS));
+    list.add("DelayQueue.poll", () -> new DelayQueue<Delayed>().poll(20, MILLISECONDS));
     list.add(
-        "PriorityBlockingQueue.poll", () -> new PriorityBlockingQueue<>().poll(1, MILLISECONDS));
+        "PriorityBlockingQueue.poll", () -> new PriorityBlockingQueue<>().poll(20, MILLISECONDS));
     list.add(
         "LinkedBlockingDeque.pollLast",
-        () -> new LinkedBlockingDeque<>().pollLast(1, MILLISECONDS));
+        () -> new LinkedBlockingDeque<>().pollLast(20, MILLISECONDS));
   }
 
   private void addExecutors() {
@@ -169,7 +165,7 @@ final class Waiting {
     list.add(
         "ExecutorService.awaitTermination",
         () -> Executors.newSingleThreadExecutor(Waiting::daemon),
-        pool -> pool.awaitTermination(1, MILLISECONDS));
+        pool -> pool.awaitTermination(20, MILLISECONDS));
     list.add(
         "ForkJoinTask.get",
         () -> ForkJoinPool.commonPool().submit(() -> slowly(1)),
@@ -183,7 +179,7 @@ final class Waiting {
         lock -> {
           Condition condition = lock.newCondition();
           lock.lock();
-          condition.await(1, MILLISECONDS);
+          condition.await(20, MILLISECONDS);
           lock.unlock();
         });
     list.kind("lock");
@@ -191,7 +187,7 @@ final class Waiting {
     list.add(
         "ReentrantLock.tryLock(time)",
         () -> held(new ReentrantLock()),
-        lock -> lock.tryLock(1, MILLISECONDS));
+        lock -> lock.tryLock(20, MILLISECONDS));
     list.add(
         "ReadLock.lock",
         () -> {
@@ -240,7 +236,7 @@ final class Waiting {
     list.add(
         "Process.waitFor(time)",
         () -> new ProcessBuilder("sleep", "0.1").start(),
-        process -> process.waitFor(1, MILLISECONDS));
+        process -> process.waitFor(20, MILLISECONDS));
   }
 
   private void addOthers() {
@@ -274,8 +270,7 @@ final class Waiting {
   private static final String CLASS = "com.google.gson.Gson";
 
   private static URLClassLoader freshLoader() {
-    URL jar =
-        com.google.gson.Gson.class.getProtectionDomain().getCodeSource().getLocation();
+    URL jar = com.google.gson.Gson.class.getProtectionDomain().getCodeSource().getLocation();
     return new URLClassLoader(new URL[] {jar}, null);
   }
 
