@@ -133,7 +133,8 @@ final class ApplicationRewrite {
           sites.isEmpty() ? tasks : new SiteCalls(tasks, sites, () -> changed = true);
       Calls.Pair pair = pairs.get(name + type);
       changed |= pair != null;
-      return pair == null ? inside : new Wrapped(inside, pair, hasFrames);
+      String receiver = (access & Opcodes.ACC_STATIC) != 0 ? null : reader.getClassName();
+      return pair == null ? inside : new Wrapped(inside, pair, hasFrames, receiver);
     }
   }
 }

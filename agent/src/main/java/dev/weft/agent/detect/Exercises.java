@@ -38,6 +38,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Exercises implements AutoCloseable {
   private static final int BYTES = 16;
+  private static final long BRIEFLY = 5_000_000;
 
   private final Path directory;
   private final Path file;
@@ -93,9 +94,9 @@ final class Exercises implements AutoCloseable {
     }
     new ReferenceQueue<Object>().remove(1);
     LockSupport.parkNanos(1);
-    Thread ended = new Thread(() -> {});
-    ended.start();
-    ended.join();
+    Thread sleeper = new Thread(() -> LockSupport.parkNanos(BRIEFLY));
+    sleeper.start();
+    sleeper.join();
   }
 
   /** Interrupted, so that waiting for a writer ends at once. */

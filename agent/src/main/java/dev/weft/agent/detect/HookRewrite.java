@@ -144,10 +144,11 @@ final class HookRewrite {
         return next;
       }
       int first = (access & Opcodes.ACC_STATIC) != 0 ? 0 : 1;
+      String receiver = first == 0 ? null : hook.owner();
       return switch (hook.how()) {
         case BEGIN, END, BEGIN_ALWAYS, END_ALWAYS -> new Prologue(next, hook, first);
-        case WRITE -> new Wrapped(next, new Calls.Write(hook.id()), hasFrames);
-        default -> new Wrapped(next, new Calls.Blocking(hook.id()), hasFrames);
+        case WRITE -> new Wrapped(next, new Calls.Write(hook.id()), hasFrames, receiver);
+        default -> new Wrapped(next, new Calls.Blocking(hook.id()), hasFrames, receiver);
       };
     }
   }

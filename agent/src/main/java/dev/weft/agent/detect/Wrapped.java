@@ -1,5 +1,6 @@
 package dev.weft.agent.detect;
 
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -12,18 +13,27 @@ import org.objectweb.asm.Opcodes;
  *   try { body } finally { end(); }
  * </pre>
  *
- * The handler covers everything and needs no local variable, so its frame has none: no frame of the
- * body must be known. Not for constructors, whose {@code this} is not whole at first.
+ * The handler covers everything and needs no local variable, so no frame of the body must be known:
+ * its own has the receiver, which the weaver needs there, unless the body overwrites it, and nothing
+ * else. Not for constructors, whose {@code this} is not whole at first.
  */
 final class Wrapped extends MethodVisitor {
   private static final int SLOTS = 2;
 
   private final Calls.Pair pair;
   private final boolean hasFrames;
+
+  /** The receiver's type while it is in its slot. */
+  private @Nullable String receiver;
+
   private final Label start = new Label();
 
-  Wrapped(MethodVisitor next, Calls.Pair pair, boolean hasFrames) {
+  /**
+   * @param receiver internal name; null for a static method
+   */
+  Wrapped(MethodVisitor next, Calls.Pair pair, boolean hasFrames, @Nullable String receiver) {
     super(HookRewrite.ASM, next);
+    this.receiver = receiver;
     this.pair = pair;
     this.hasFrames = hasFrames;
   }
@@ -33,6 +43,14 @@ final class Wrapped extends MethodVisitor {
     super.visitCode();
     pair.begin(mv);
     super.visitLabel(start);
+  }
+
+  @Override
+  public void visitVarInsn(int opcode, int slot) {
+    if (slot == 0 && opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE) {
+      receiver = null;
+    }
+    super.visitVarInsn(opcode, slot);
   }
 
   @Override
@@ -49,8 +67,9 @@ final class Wrapped extends MethodVisitor {
     super.visitTryCatchBlock(start, handler, handler, null); // the last, so the outermost
     super.visitLabel(handler);
     if (hasFrames) {
+      Object[] locals = {receiver};
       Object[] stack = {"java/lang/Throwable"};
-      super.visitFrame(Opcodes.F_FULL, 0, null, 1, stack);
+      super.visitFrame(Opcodes.F_FULL, receiver == null ? 0 : 1, locals, 1, stack);
     }
     pair.end(mv);
     super.visitInsn(Opcodes.ATHROW);
