@@ -14,8 +14,8 @@ import org.objectweb.asm.Opcodes;
  * </pre>
  *
  * The handler covers everything and needs no local variable, so no frame of the body must be known:
- * its own has the receiver, which the weaver needs there, unless the body overwrites it, and nothing
- * else. Not for constructors, whose {@code this} is not whole at first.
+ * its own has the receiver, which the weaver needs there, unless the body overwrites it, and
+ * nothing else. Not for constructors, whose {@code this} is not whole at first.
  */
 final class Wrapped extends MethodVisitor {
   private static final int SLOTS = 2;

@@ -55,7 +55,9 @@ final class HttpScenario {
   private static final class Pipeline extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
-      channel.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(9999), new Hello());
+      channel
+          .pipeline()
+          .addLast(new HttpServerCodec(), new HttpObjectAggregator(9999), new Hello());
     }
   }
 
