@@ -62,6 +62,10 @@ public final class Context {
     this.thread = new WeakReference<>(thread);
   }
 
+  public long threadId() {
+    return tid;
+  }
+
   /** Null once it is gone. */
   public @Nullable Thread thread() {
     Thread owner = thread.get();

@@ -4,6 +4,8 @@ import dev.weft.agent.report.FrameInfo;
 import dev.weft.agent.report.Kind;
 import dev.weft.detect.Context;
 import dev.weft.detect.Contexts;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples turns that take too long. A turn that is inside a hooked call is not sampled: that call
- * is a finding of its own. What is left is a thread that computes, or waits for a monitor.
+ * Samples turns that take too long: that wait for a monitor, or have computed for that long. A turn
+ * that is inside a hooked call is not sampled: that call is a finding of its own. What is left is a
+ * thread that computes, or waits for a monitor.
  */
 final class Watchdog {
   private final long turnNanos;
@@ -29,11 +32,26 @@ final class Watchdog {
   private static final class Seen {
     final long turn;
     final long since;
+
+    /** Of the thread, when the turn was first seen. */
+    final long cpu;
+
     boolean sampled;
 
-    Seen(long turn, long since) {
+    Seen(long turn, long since, long cpu) {
       this.turn = turn;
       this.since = since;
+      this.cpu = cpu;
+    }
+  }
+
+  /** Held apart: needed once there are turns. */
+  private static final class Times {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /** How long the thread has computed; -1 if that is not known. */
+    static long ofCpu(Context context) {
+      return THREADS.getThreadCpuTime(context.threadId());
     }
   }
 
@@ -68,29 +86,36 @@ final class Watchdog {
       long turn = context.turn();
       if (turn != 0) {
         Seen before = seen.get(context);
-        Seen current = before != null && before.turn == turn ? before : new Seen(turn, now);
+        Seen current =
+            before != null && before.turn == turn
+                ? before
+                : new Seen(turn, now, Times.ofCpu(context));
         next.put(context, current);
         if (now - current.since >= turnNanos && !current.sampled) {
-          current.sampled = true;
-          sample(context, turn, now - current.since);
+          sample(context, current, now - current.since);
         }
       }
     }
     seen = next;
   }
 
-  private static void sample(Context context, long turn, long nanos) {
+  private void sample(Context context, Seen seenTurn, long nanos) {
     Thread thread = context.thread();
     if (thread == null || context.isInCall()) {
       return;
     }
     StackTraceElement[] elements = thread.getStackTrace();
     Thread.State state = thread.getState();
-    if (context.turn() != turn || context.isInCall()) {
+    if (context.turn() != seenTurn.turn || context.isInCall()) {
       return; // the stack is of something else
     }
+    boolean isBlocked = state == Thread.State.BLOCKED;
+    if (!isBlocked && Times.ofCpu(context) - seenTurn.cpu < turnNanos) {
+      return; // the machine is busy or the JVM stood still: not the turn's fault so far
+    }
+    seenTurn.sampled = true;
     Stack stack = new Stack(-1, elements);
-    Kind kind = stack.kind(state == Thread.State.BLOCKED ? Kind.MONITOR : Kind.CPU);
+    Kind kind = stack.kind(isBlocked ? Kind.MONITOR : Kind.CPU);
     @Nullable FrameInfo frame = stack.frame();
     boolean isWaiting = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     if (frame == null || isWaiting) {
