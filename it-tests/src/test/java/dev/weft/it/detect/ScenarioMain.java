@@ -131,7 +131,7 @@ public final class ScenarioMain {
   }
 
   static void computeLong() {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(400);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1500);
     while (System.nanoTime() < end) {
       Thread.onSpinWait();
     }
