@@ -17,6 +17,10 @@ public final class Main {
             ending names: .json, .sarif, .xml (JUnit), .html. In GitHub Actions it annotates lines.
         baseline REPORT.json... -o BASE.json
             Writes the findings that check is to know already.
+        scan CLASSPATH [--entries GLOBS] [--rules FILE] [--baseline ...] [--fail-on ...] [-o FILE]
+            Lists blocking calls that channel handlers, event-loop tasks and fibers on the class
+            path (directories and jars) reach, with the way there, without running anything. With
+            --entries only callbacks in classes that match (com.acme.*;org.*) count.
         --help, --version
 
       Exit codes: 0 nothing that counts, 1 findings, 2 the detector was not live, no asynchronous
@@ -24,7 +28,10 @@ public final class Main {
       """;
 
   private static final Map<String, Command> COMMANDS =
-      Map.of("check", new CheckCommand(), "baseline", new BaselineCommand());
+      Map.of(
+          "check", new CheckCommand(),
+          "baseline", new BaselineCommand(),
+          "scan", new ScanCommand());
 
   private Main() {}
 
@@ -46,7 +53,7 @@ public final class Main {
         return Command.CLEAN;
       }
       if (args.isEmpty()) {
-        throw new CommandException("no command: known are check, baseline; see --help");
+        throw new CommandException("no command: known are check, baseline, scan; see --help");
       }
       String name = args.get(0);
       if (name.equals("--version")) {
@@ -56,7 +63,7 @@ public final class Main {
       Command command = COMMANDS.get(name);
       if (command == null) {
         throw new CommandException(
-            "unknown command '" + name + "': known are check, baseline; see --help");
+            "unknown command '" + name + "': known are check, baseline, scan; see --help");
       }
       return command.run(args.subList(1, args.size()), out);
     } catch (CommandException e) {
@@ -65,7 +72,7 @@ public final class Main {
     }
   }
 
-  private static String version() {
+  static String version() {
     return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
         .orElse("(not packaged)");
   }

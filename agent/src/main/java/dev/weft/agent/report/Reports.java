@@ -91,14 +91,6 @@ public final class Reports {
       }
     }
     findings.sort(Comparator.comparing(Finding::summary).thenComparing(Finding::fingerprint));
-    return new Report(
-        report.tool(),
-        report.live(),
-        report.hooksLive(),
-        report.hooksTotal(),
-        report.contexts(),
-        findings,
-        List.of(),
-        List.of());
+    return new Report(report.tool(), report.live(), 0, 0, 0, findings, List.of(), List.of());
   }
 }

@@ -60,7 +60,8 @@ class MainTest {
                 "error: sleep: java.lang.Thread.sleep in com.acme.Shop.lambda$total$3(Shop.java:42)"),
         outcome.out());
     assertTrue(outcome.out().contains("    in com.acme.ShopTest.total()\n"), outcome.out());
-    assertTrue(outcome.out().contains("weft: 1 findings count; 0 in the baseline, 1 allowed"));
+    assertTrue(
+        outcome.out().contains("weft: findings that count: 1; in the baseline: 0, allowed: 1"));
     assertEquals("", outcome.err());
   }
 
@@ -132,22 +133,27 @@ class MainTest {
       delimiter = '|',
       textBlock =
           """
-          ''                         | no command: known are check, baseline
-          chek                       | unknown command 'chek': known are check, baseline
+          ''                         | no command: known are check, baseline, scan
+          chek                       | unknown command 'chek': known are check, baseline, scan
           check                      | no report is named: give the JSON file that the agent wrote
           check DIR/no.json          | the report 'DIR/no.json' does not exist: run the program with
           check DIR                  | the report 'DIR' is a directory: name the JSON file in it
           check DIR/text.json        | the report 'DIR/text.json' is not one in JSON: Use JsonReader
           check a --baseline         | option '--baseline' has no value: write --baseline ...
-          check a --baseline DIR/no  | the baseline 'DIR/no' does not exist: write one with: java -jar
+          check DIR/r.json --baseline DIR/no | the baseline 'DIR/no' does not exist: write one with: java -jar
           check a -x                 | unknown option '-x'; known are --baseline, --fail-on, -o
-          check a --fail-on bad      | unknown severity 'bad' of --fail-on; known are error, warning, info
+          check DIR/r.json --fail-on bad | unknown severity 'bad' of --fail-on; known are error, warning, info
           baseline a                 | no file for the baseline: add -o base.json
           baseline a -o x.sarif      | a baseline is a JSON file: write -o base.json, not x.sarif
+          scan                       | no class path: give the directories and jars of the program
+          scan DIR/no.jar            | 'DIR/no.jar' of the class path does not exist: build it first
+          scan DIR                   | no entry point is on the class path: give the classes that have
+          scan DIR --entries a/b     | --entries: 'a/b' is not a glob over class names
           baseline a -o b.json -o c  | option '-o' is there twice: leave one out
           """)
   void saysInOneLineWhatIsWrong(String line, String message) throws IOException {
     Files.writeString(dir.resolve("text.json"), "not json");
+    write("r.json", Findings.report());
     Outcome outcome = run(line.isEmpty() ? new String[0] : line.split(" "));
     assertEquals(2, outcome.exit());
     assertTrue(

@@ -56,6 +56,7 @@ class ArrowsTest {
         Arrow.of("dev.weft", "dev.weft.core.."),
         Arrow.of("dev.weft.netty..", "dev.weft", "dev.weft.core..", "io.netty.."),
         Arrow.of("dev.weft.detect.."),
+        Arrow.of("dev.weft.junit", "dev.weft.detect.spi", "org.junit.."),
         Arrow.of("dev.weft.agent..", "dev.weft", "dev.weft.core..", "dev.weft.detect..")
             .withModules("java.instrument", "java.management"),
         Arrow.of("dev.weft.agent.report", "dev.weft.agent.shaded.gson.."),
@@ -67,7 +68,18 @@ class ArrowsTest {
             "dev.weft.agent.rules",
             "dev.weft.agent.report",
             "dev.weft.agent.weave",
-            "dev.weft.agent.shaded.asm.."));
+            "dev.weft.agent.shaded.asm.."),
+        Arrow.of(
+            "dev.weft.agent.scan",
+            "dev.weft.agent.report",
+            "dev.weft.agent.weave",
+            "dev.weft.agent.shaded.asm.."),
+        Arrow.of(
+            "dev.weft.agent.cli",
+            "dev.weft.agent.report..",
+            "dev.weft.agent.rules",
+            "dev.weft.agent.scan",
+            "dev.weft.agent.weave"));
   }
 
   @ParameterizedTest

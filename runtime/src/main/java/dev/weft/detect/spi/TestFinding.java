@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param api the method that blocked: {@code java.lang.Thread.sleep}
  * @param frame the application's first frame as in a stack trace, if there is one
  * @param stack as in a stack trace, the innermost first, then the frames that led to the task
- * @param allowed why a rule allows it, or null
+ * @param allowed why a rule or an annotation of the test allows it, or null
  * @param tally how often this test did it
  */
 public record TestFinding(
@@ -27,6 +27,10 @@ public record TestFinding(
     TestTally tally) {
   public TestFinding {
     stack = List.copyOf(stack);
+  }
+
+  TestFinding allowedFor(String reason) {
+    return new TestFinding(site, fingerprint, kind, severity, api, frame, stack, reason, tally);
   }
 
   /** In one line: {@code sleep: java.lang.Thread.sleep in com.acme.Shop.total(Shop.java:42)}. */

@@ -2,6 +2,7 @@ package dev.weft.detect.spi;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One run of one test: its name, and what it did so far. Any thread may use it. */
 public final class TestRun {
@@ -9,20 +10,30 @@ public final class TestRun {
   private static final int MOST_SITES = 1000;
 
   private final String id;
+  private final @Nullable TestRun outer;
 
   /** Guarded by this. */
   private final Map<Object, TestTally> tallies = new HashMap<>();
 
+  /** Why sites are allowed in this run. Guarded by this. */
+  private final Map<Object, String> allowed = new HashMap<>();
+
   /** Guarded by this. */
   private boolean ended;
 
-  TestRun(String id) {
+  TestRun(String id, @Nullable TestRun outer) {
     this.id = id;
+    this.outer = outer;
   }
 
   /** The test's identifier in reports: {@code com.acme.ShopTest.total()}. */
   public String id() {
     return id;
+  }
+
+  /** The run that the same thread was in before: it goes on when this one has ended. */
+  @Nullable TestRun outer() {
+    return outer;
   }
 
   /** Counts a call. */
@@ -33,10 +44,23 @@ public final class TestRun {
     }
   }
 
-  /** Ends the run: what comes later is not counted. */
-  synchronized Map<Object, TestTally> end() {
-    ended = true;
+  synchronized void allow(Object site, String reason) {
+    allowed.put(site, reason);
+  }
+
+  /** Why a site is allowed in this run, or null. */
+  synchronized @Nullable String allowed(Object site) {
+    return allowed.get(site);
+  }
+
+  /** What was counted so far. */
+  synchronized Map<Object, TestTally> tallies() {
     return Map.copyOf(tallies);
+  }
+
+  /** Ends the run: what comes later is not counted. */
+  synchronized void end() {
+    ended = true;
   }
 
   synchronized boolean hasEnded() {

@@ -2,7 +2,6 @@ package dev.weft.detect.spi;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +30,8 @@ public final class TestRuns {
 
   private static volatile @Nullable TestDetector detector;
 
+  private static volatile boolean haveRun;
+
   private TestRuns() {}
 
   /** Called once by the detector when it begins to detect. */
@@ -43,50 +44,81 @@ public final class TestRuns {
     return detector;
   }
 
-  /** Begins a test on the current thread. */
+  /**
+   * Begins a test on the current thread. A test that the thread is in already waits until this one
+   * has ended: calls without a run are not counted for it.
+   */
   public static TestRun begin(String id) {
-    TestRun run = new TestRun(id);
-    synchronized (TestRuns.class) {
-      List<TestRun> next = new ArrayList<>(List.of(running));
-      next.add(run);
-      running = next.toArray(TestRun[]::new);
-    }
+    TestRun outer = OF_THREAD.get();
+    TestRun run = new TestRun(id, outer);
+    haveRun = true;
+    replace(outer, run);
     enter(run);
     return run;
   }
 
   /**
-   * Ends a test, on the thread that began it.
-   *
-   * @param outer the run that the thread goes back to, if there is one
-   * @return what it did; nothing without a detector
+   * Whether any test has begun in this JVM. A test framework then says by its tests what failed,
+   * and takes an exit code of the JVM for a crash.
    */
-  public static List<TestFinding> end(TestRun run, @Nullable TestRun outer) {
-    TestDetector asked = detector;
-    if (asked != null) {
-      asked.settle();
-    }
-    synchronized (TestRuns.class) {
-      List<TestRun> next = new ArrayList<>(List.of(running));
-      next.remove(run);
-      running = next.toArray(TestRun[]::new);
-    }
-    enter(outer);
-    Map<Object, TestTally> tallies = run.end();
-    if (asked == null) {
-      return List.of();
-    }
-    return tallies.entrySet().stream()
-        .map(entry -> asked.describe(entry.getKey(), entry.getValue()))
-        .toList();
+  public static boolean haveRun() {
+    return haveRun;
   }
 
   /**
-   * Tells the detector that the calls of a finding that are this test's for certain are allowed.
+   * Ends a test, on the thread that began it.
+   *
+   * @return what it did, as {@link #findings} has it
    */
-  public static void allow(TestFinding finding, String reason) {
+  public static List<TestFinding> end(TestRun run) {
+    List<TestFinding> findings = findings(run);
+    run.end();
+    TestRun outer = run.outer();
+    replace(run, outer == null || outer.hasEnded() ? null : outer);
+    enter(outer);
+    return findings;
+  }
+
+  private static synchronized void replace(@Nullable TestRun old, @Nullable TestRun added) {
+    List<TestRun> next = new ArrayList<>(List.of(running));
+    next.remove(old);
+    if (added != null) {
+      next.add(added);
+    }
+    running = next.toArray(TestRun[]::new);
+  }
+
+  /**
+   * What a test did so far, once the detector has handed in what was on its way.
+   *
+   * @return nothing without a detector
+   */
+  public static List<TestFinding> findings(TestRun run) {
+    TestDetector asked = detector;
+    if (asked == null) {
+      return List.of();
+    }
+    asked.settle();
+    return run.tallies().entrySet().stream()
+        .map(entry -> describe(run, entry.getKey(), entry.getValue(), asked))
+        .toList();
+  }
+
+  private static TestFinding describe(
+      TestRun run, Object site, TestTally tally, TestDetector detector) {
+    TestFinding finding = detector.describe(site, tally);
+    String reason = run.allowed(site);
+    return reason == null ? finding : finding.allowedFor(reason);
+  }
+
+  /**
+   * Allows a finding in one run, and tells the detector that so many calls are: those that are this
+   * test's for certain.
+   */
+  public static void allow(TestRun run, TestFinding finding, String reason) {
     TestDetector told = detector;
     if (told != null) {
+      run.allow(finding.site(), reason);
       told.allowed(finding.site(), finding.tally().count(), reason);
     }
   }
