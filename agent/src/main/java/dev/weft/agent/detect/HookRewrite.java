@@ -68,6 +68,7 @@ final class HookRewrite {
   /** Fills {@link #byMethod}. */
   private final class Finder extends ClassVisitor {
     private final Set<String> natives;
+    private final boolean looksAtCalls = !hooks.stream().allMatch(Finder::isOfBodies);
 
     Finder(Set<String> natives) {
       super(ASM);
@@ -84,6 +85,9 @@ final class HookRewrite {
         if (isOfBodies(hook) && hook.names(method, type)) {
           note(hook, method + type);
         }
+      }
+      if (!looksAtCalls) {
+        return null;
       }
       return new MethodVisitor(ASM) {
         @Override

@@ -21,7 +21,7 @@ final class WeftObserver implements MatrixMain.Observer {
 
   @Override
   public List<String> end() {
-    return TestRuns.end(run, null).stream()
+    return TestRuns.end(run).stream()
         .map(found -> String.join(" ", found.kind(), found.severity(), found.api(), found.frame()))
         .toList();
   }
