@@ -4,6 +4,9 @@ import dev.weft.agent.weave.ClassRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarInputStream;
 import jdk.internal.misc.Unsafe;
 import org.objectweb.asm.ClassReader;
@@ -25,6 +29,7 @@ import org.objectweb.asm.ClassReader;
  */
 final class BootClasses {
   private static final String PREFIX = "boot/";
+  private static final String DETECTION = PREFIX + "dev/weft/detect/";
   private static final String FIRST = "dev/weft/core/Agent";
 
   private final Map<String, byte[]> pending = new TreeMap<>();
@@ -42,7 +47,7 @@ final class BootClasses {
         JarInputStream jar = new JarInputStream(file)) {
       for (JarEntry entry; (entry = jar.getNextJarEntry()) != null; ) {
         String name = entry.getName();
-        if (name.startsWith(PREFIX) && name.endsWith(".class")) {
+        if (name.startsWith(PREFIX) && name.endsWith(".class") && !name.startsWith(DETECTION)) {
           classes.all.put(name.substring(PREFIX.length(), name.length() - 6), jar.readAllBytes());
         }
       }
@@ -50,6 +55,37 @@ final class BootClasses {
     requireComplete();
     classes.pending.putAll(classes.all);
     return classes;
+  }
+
+  /**
+   * Defines the detection of blocking calls, which works without the engine.
+   *
+   * @throws IncompleteException if the jar has not all that it should have
+   */
+  static void defineDetection(Instrumentation instrumentation)
+      throws IOException, IncompleteException, ClassNotFoundException {
+    requireComplete();
+    BootClasses classes = new BootClasses();
+    String location =
+        BootClasses.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    try (JarFile jar = new JarFile(URLDecoder.decode(location, StandardCharsets.UTF_8))) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
+        String name = entry.getName();
+        if (name.startsWith(DETECTION) && name.endsWith(".class")) {
+          byte[] classFile = jar.getInputStream(entry).readAllBytes();
+          classes.pending.put(name.substring(PREFIX.length(), name.length() - 6), classFile);
+        }
+      }
+    }
+    open(instrumentation, BootClasses.class.getModule());
+    boolean isOpen = false;
+    for (String name : List.copyOf(classes.pending.keySet())) {
+      classes.defineWithSupers(name, bytes -> bytes);
+      if (!isOpen) {
+        open(instrumentation, Class.forName(name.replace('/', '.'), false, null).getModule());
+        isOpen = true;
+      }
+    }
   }
 
   /**
@@ -114,8 +150,11 @@ final class BootClasses {
 
   private static void open(Instrumentation instrumentation, Module module) {
     Module base = Object.class.getModule();
+    Set<Module> user = Set.of(module);
     Map<String, Set<Module>> exports =
-        Map.of("jdk.internal.misc", Set.of(module), "jdk.internal.reflect", Set.of(module));
-    instrumentation.redefineModule(base, Set.of(), exports, Map.of(), Set.of(), Map.of());
+        Map.of(
+            "jdk.internal.misc", user, "jdk.internal.reflect", user, "jdk.internal.access", user);
+    Map<String, Set<Module>> opens = Map.of("java.lang", user, "java.net", user);
+    instrumentation.redefineModule(base, Set.of(), exports, opens, Set.of(), Map.of());
   }
 }

@@ -29,6 +29,9 @@ public final class Options {
   private Globs exclude = Globs.NONE;
   private boolean verify;
   private @Nullable Path dump;
+  private String detect = "report";
+  private List<Path> reports = List.of();
+  private @Nullable Path rules;
 
   private Options() {}
 
@@ -97,7 +100,9 @@ public final class Options {
     exclude = globs("exclude");
     verify = choice("verify", "off", "on", "off").equals("on");
     choice("jdk", "on", "on", "off");
-    choice("detect", "report", "off", "report", "fail");
+    detect = choice("detect", "report", "off", "report", "fail");
+    reports = files("report");
+    rules = file("rules");
     dump = directory("dump");
   }
 
@@ -112,6 +117,25 @@ public final class Options {
       problems.add("option '" + name + "': '" + value + "' cannot be a directory: " + e);
       return null;
     }
+  }
+
+  private List<Path> files(String name) {
+    List<Path> files = new ArrayList<>();
+    for (String value : values.getOrDefault(name, "").split(";", -1)) {
+      try {
+        if (!value.isBlank()) {
+          files.add(Path.of(value.trim()));
+        }
+      } catch (InvalidPathException e) {
+        problems.add("option '" + name + "': '" + value + "' cannot be a file: " + e.getMessage());
+      }
+    }
+    return files;
+  }
+
+  private @Nullable Path file(String name) {
+    List<Path> files = files(name);
+    return files.isEmpty() ? null : files.get(0);
   }
 
   private Globs globs(String name) {
@@ -149,6 +173,21 @@ public final class Options {
   /** Where woven classes are written, or null. */
   public @Nullable Path dump() {
     return dump;
+  }
+
+  /** What is done about blocking calls: {@code off}, {@code report} or {@code fail}. */
+  public String detect() {
+    return detect;
+  }
+
+  /** Where findings are written. */
+  public List<Path> reports() {
+    return reports;
+  }
+
+  /** The file of rules about findings, or null. */
+  public @Nullable Path rules() {
+    return rules;
   }
 
   /** One line for each option that could not be understood. */

@@ -4,6 +4,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sentinel implements ClassFileTransformer {
   private static final byte[] NAME = "dev?weft".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] DETECTION = "?detect".getBytes(StandardCharsets.US_ASCII);
   private static final int SEPARATOR = 3;
 
   private final Options options;
@@ -77,7 +79,13 @@ final class Sentinel implements ClassFileTransformer {
         return false;
       }
     }
-    return true;
+    return !isDetection(bytes, start + NAME.length);
+  }
+
+  /** Whether the name goes on with {@code /detect}: detection does not need the engine. */
+  private static boolean isDetection(byte[] bytes, int from) {
+    return from + DETECTION.length <= bytes.length
+        && Arrays.equals(bytes, from + 1, from + DETECTION.length, DETECTION, 1, DETECTION.length);
   }
 
   /** How far the name's end may move when {@code at} stands there. */

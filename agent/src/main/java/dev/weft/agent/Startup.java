@@ -45,6 +45,9 @@ public final class Startup {
     for (String problem : options.problems()) {
       Log.line(problem);
     }
+    if (!options.detect().equals("off")) {
+      detect(options, instrumentation, late);
+    }
     if (late || !options.weave().isEmpty()) {
       Installation installation = engine(options, instrumentation);
       if (installation != null) {
@@ -52,6 +55,17 @@ public final class Startup {
       }
     } else {
       watch(options, instrumentation);
+    }
+  }
+
+  private static void detect(Options options, Instrumentation instrumentation, boolean late) {
+    try {
+      BootClasses.defineDetection(instrumentation);
+      Detection.install(options, instrumentation, late);
+    } catch (IncompleteException e) {
+      // told when the engine is to be installed
+    } catch (Throwable t) {
+      Log.line("blocking calls are not detected: " + t);
     }
   }
 

@@ -24,7 +24,7 @@ final class BaselineCommand implements Command {
     ProofOfLife.require(report);
     Report baseline = Reports.baseline(report);
     ReportInput.write(baseline, file);
-    out.println("weft: " + baseline.findings().size() + " findings are in " + file);
+    out.println("weft: " + baseline.findings().size() + " fingerprints are in " + file);
     return CLEAN;
   }
 }

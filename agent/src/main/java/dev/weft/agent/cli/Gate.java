@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -94,8 +95,11 @@ final class Gate {
     return finding.count() == 0
         ? ""
         : String.format(
-            "%d calls, %.1f ms in all, %.1f ms the longest; ",
-            finding.count(), finding.totalNanos() / 1e6, finding.maxNanos() / 1e6);
+            Locale.ROOT,
+            "calls: %d, %.1f ms in all, %.1f ms the longest; ",
+            finding.count(),
+            finding.totalNanos() / 1e6,
+            finding.maxNanos() / 1e6);
   }
 
   private static String summary(Report report, List<Finding> counting, Set<String> known) {
@@ -104,7 +108,7 @@ final class Gate {
     long allowed = report.findings().stream().filter(f -> f.allowed() != null).count();
     long others = report.findings().size() - counting.size() - inBaseline - allowed;
     return String.format(
-        "weft: %d findings count; %d in the baseline, %d allowed, %d less severe;" + " %s",
+        "weft: findings that count: %d; in the baseline: %d, allowed: %d, less severe: %d; %s",
         counting.size(), inBaseline, allowed, Math.max(0, others), seen(report));
   }
 

@@ -60,7 +60,8 @@ class MainTest {
                 "error: sleep: java.lang.Thread.sleep in com.acme.Shop.lambda$total$3(Shop.java:42)"),
         outcome.out());
     assertTrue(outcome.out().contains("    in com.acme.ShopTest.total()\n"), outcome.out());
-    assertTrue(outcome.out().contains("weft: 1 findings count; 0 in the baseline, 1 allowed"));
+    assertTrue(
+        outcome.out().contains("weft: findings that count: 1; in the baseline: 0, allowed: 1"));
     assertEquals("", outcome.err());
   }
 

@@ -30,8 +30,8 @@ class ArrowsTest {
       return new Arrow(from, List.of(), List.of(to));
     }
 
-    Arrow withModule(String module) {
-      return new Arrow(from, List.of(module), to);
+    Arrow withModules(String... modules) {
+      return new Arrow(from, List.of(modules), to);
     }
 
     /** Whether {@code used} may be used. */
@@ -58,7 +58,7 @@ class ArrowsTest {
         Arrow.of("dev.weft.detect.."),
         Arrow.of("dev.weft.junit", "dev.weft.detect.spi", "org.junit.."),
         Arrow.of("dev.weft.agent..", "dev.weft", "dev.weft.core..", "dev.weft.detect..")
-            .withModule("java.instrument"),
+            .withModules("java.instrument", "java.management"),
         Arrow.of("dev.weft.agent.report", "dev.weft.agent.shaded.gson.."),
         Arrow.of(
             "dev.weft.agent.report.format",

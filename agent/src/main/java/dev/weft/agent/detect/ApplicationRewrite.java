@@ -1,0 +1,140 @@
+package dev.weft.agent.detect;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Rewrites a class of the application or of a library: turns of event loops, annotated methods,
+ * call sites of native methods. Changes bodies only.
+ */
+final class ApplicationRewrite {
+  private static final String ANNOTATIONS = "Lorg/jetbrains/annotations/";
+  private static final Calls.Pair NON_BLOCKING = new Calls.Scope("begin", "end");
+  private static final Calls.Pair BLOCKING = new Calls.Blocking(dev.weft.detect.Hooks.DECLARED);
+
+  private final ClassReader reader;
+  private final List<Hook> sites;
+
+  /** By name and descriptor. */
+  private final Map<String, Calls.Pair> pairs = new HashMap<>();
+
+  private boolean changed;
+  private boolean beginsTurns;
+
+  /**
+   * @param sites the hooks whose call sites are surrounded
+   */
+  ApplicationRewrite(byte[] classFile, List<Hook> sites) {
+    this.reader = new ClassReader(classFile);
+    this.sites = sites;
+  }
+
+  /** The new class file, or null if there is nothing to change. */
+  byte @Nullable [] apply() {
+    reader.accept(new Finder(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    ClassWriter writer = new ClassWriter(reader, 0);
+    reader.accept(new Inserter(writer), 0);
+    return changed ? writer.toByteArray() : null;
+  }
+
+  /** Whether the class runs what must not block. */
+  boolean beginsTurns() {
+    return beginsTurns;
+  }
+
+  private static Calls.@Nullable Pair ofAnnotation(String type) {
+    return switch (type) {
+      case ANNOTATIONS + "NonBlocking;" -> NON_BLOCKING;
+      case ANNOTATIONS + "Blocking;" -> BLOCKING;
+      default -> null;
+    };
+  }
+
+  /** Finds the methods to wrap. */
+  private final class Finder extends ClassVisitor {
+    private Calls.@Nullable Pair ofClass;
+
+    Finder() {
+      super(HookRewrite.ASM);
+    }
+
+    @Override
+    public @Nullable AnnotationVisitor visitAnnotation(String type, boolean visible) {
+      Calls.Pair pair = ofAnnotation(type);
+      ofClass = pair != null ? pair : ofClass;
+      return null;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String method, String type, String signature, String[] exceptions) {
+      note(method, type, Turns.of(reader.getClassName(), method, type));
+      boolean isSynthetic = (access & Opcodes.ACC_SYNTHETIC) != 0;
+      note(method, type, isSynthetic ? null : ofClass);
+      return new MethodVisitor(HookRewrite.ASM) {
+        @Override
+        public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+          note(method, type, ofAnnotation(annotation));
+          return null;
+        }
+
+        @Override
+        public void visitMethodInsn(
+            int opcode, String owner, String name, String descriptor, boolean isInterface) {
+          boolean isReady = Turns.isReadyCall(reader.getClassName(), name, descriptor);
+          note(method, type, isReady ? Turns.ready() : null);
+        }
+      };
+    }
+
+    private void note(String method, String type, Calls.@Nullable Pair pair) {
+      if (pair != null && !method.startsWith("<")) {
+        pairs.put(method + type, pair);
+        beginsTurns |= pair != BLOCKING;
+      }
+    }
+  }
+
+  private final class Inserter extends ClassVisitor {
+    private boolean hasFrames;
+
+    Inserter(ClassVisitor next) {
+      super(HookRewrite.ASM, next);
+    }
+
+    @Override
+    public void visit(
+        int version, int access, String name, String signature, String superName, String[] faces) {
+      hasFrames = (version & 0xffff) >= Opcodes.V1_6;
+      super.visit(version, access, name, signature, superName, faces);
+    }
+
+    @Override
+    public @Nullable MethodVisitor visitMethod(
+        int access, String name, String type, String signature, String[] exceptions) {
+      MethodVisitor next = super.visitMethod(access, name, type, signature, exceptions);
+      if ((access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) != 0) {
+        return next;
+      }
+      MethodVisitor tasks = Turns.ofTasks(reader.getClassName(), access, next);
+      if (tasks != next) {
+        changed = true;
+        beginsTurns = true;
+      }
+      MethodVisitor inside =
+          sites.isEmpty() ? tasks : new SiteCalls(tasks, sites, () -> changed = true);
+      Calls.Pair pair = pairs.get(name + type);
+      changed |= pair != null;
+      String receiver = (access & Opcodes.ACC_STATIC) != 0 ? null : reader.getClassName();
+      return pair == null ? inside : new Wrapped(inside, pair, hasFrames, receiver);
+    }
+  }
+}

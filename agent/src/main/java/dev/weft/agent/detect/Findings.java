@@ -1,0 +1,136 @@
+package dev.weft.agent.detect;
+
+import dev.weft.agent.report.Finding;
+import dev.weft.agent.report.FrameInfo;
+import dev.weft.agent.report.Kind;
+import dev.weft.agent.report.Severity;
+import dev.weft.agent.rules.Rules;
+import dev.weft.detect.Hooks;
+import dev.weft.detect.Site;
+import dev.weft.detect.Sites;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes findings of the report out of what was recorded. */
+final class Findings {
+  private static final int MOST_NAMES = 20;
+
+  private static final Map<Integer, Hook> HOOKS = new HashMap<>();
+  private static final Map<Site, Allowed> ALLOWED = new ConcurrentHashMap<>();
+
+  static {
+    JdkHooks.rows().forEach(hook -> HOOKS.putIfAbsent(hook.id(), hook));
+  }
+
+  private Findings() {}
+
+  /** All, merged by fingerprint, the worst first. */
+  static List<Finding> all(Rules rules) {
+    Map<String, Finding> merged = new LinkedHashMap<>();
+    List<Finding> found = new ArrayList<>();
+    Sites.all().stream().filter(site -> site.count() > 0).map(Findings::of).forEach(found::add);
+    found.addAll(Samples.findings());
+    for (Finding finding : found) {
+      merged.merge(finding.fingerprint(), finding, Findings::merge);
+    }
+    return merged.values().stream()
+        .map(rules::apply)
+        .sorted(
+            Comparator.comparing(Finding::severity)
+                .thenComparing(Comparator.comparing(Finding::totalNanos).reversed()))
+        .toList();
+  }
+
+  /** One, as the rules have it. */
+  static Finding of(Site site, Rules rules) {
+    return rules.apply(of(site));
+  }
+
+  /** Takes note that so many calls are allowed by an annotation of the test that made them. */
+  static void allow(Site site, long count, String reason) {
+    ALLOWED.merge(site, new Allowed(count, reason), Allowed::plus);
+  }
+
+  /** Calls of a site that a test allows. */
+  private record Allowed(long count, String reason) {
+    Allowed plus(Allowed more) {
+      return new Allowed(count + more.count, reason);
+    }
+  }
+
+  private static @Nullable String allowedFor(Site site) {
+    Allowed allowed = ALLOWED.get(site);
+    return allowed != null && allowed.count() >= site.count() ? allowed.reason() : null;
+  }
+
+  private static Finding of(Site site) {
+    Stack stack = new Stack(site.hook(), site.stack());
+    Kind kind = stack.kind(kindOf(site.hook()));
+    List<FrameInfo> frames = stack.frames();
+    return Finding.builder(kind, stack.api(apiOf(site.hook())))
+        .severity(severity(site.hook(), kind, site.maxNanos()))
+        .frame(stack.frame())
+        .times(site.count(), site.totalNanos(), site.maxNanos())
+        .threads(site.threads())
+        .tests(site.tests())
+        .sharedTests(site.sharedTests())
+        .stack(frames)
+        .asyncStack(Arrays.stream(site.submission()).map(FrameInfo::of).toList())
+        .allowed(allowedFor(site))
+        .details(site.task() == null ? Map.of() : Map.of("task", site.task()))
+        .build();
+  }
+
+  private static Severity severity(int hook, Kind kind, long maxNanos) {
+    return hook == Hooks.CONSOLE ? Severity.INFO : kind.severity(maxNanos);
+  }
+
+  private static Kind kindOf(int hook) {
+    Hook row = HOOKS.get(hook);
+    if (row != null) {
+      return row.kind();
+    }
+    return hook == Hooks.CONSOLE ? Kind.FILE_DATA : Kind.AWAIT;
+  }
+
+  private static String apiOf(int hook) {
+    Hook row = HOOKS.get(hook);
+    if (row == null) {
+      return hook == Hooks.CONSOLE ? "java.io.FileOutputStream.write" : "a declared method";
+    }
+    String member = row.members().iterator().next();
+    int end = member.indexOf('(');
+    return row.owner().replace('/', '.') + "." + (end < 0 ? member : member.substring(0, end));
+  }
+
+  private static Finding merge(Finding one, Finding other) {
+    long max = Math.max(one.maxNanos(), other.maxNanos());
+    Severity severity =
+        one.severity().isAtLeast(other.severity()) ? one.severity() : other.severity();
+    return Finding.builder(one.kind(), one.api())
+        .fingerprint(one.fingerprint())
+        .severity(severity)
+        .frame(one.frame())
+        .times(one.count() + other.count(), one.totalNanos() + other.totalNanos(), max)
+        .threads(both(one.threads(), other.threads()))
+        .tests(both(one.tests(), other.tests()))
+        .sharedTests(both(one.sharedTests(), other.sharedTests()))
+        .stack(one.stack())
+        .asyncStack(one.asyncStack().isEmpty() ? other.asyncStack() : one.asyncStack())
+        .details(one.details())
+        .allowed(one.allowed() == null || other.allowed() == null ? null : one.allowed())
+        .build();
+  }
+
+  private static List<String> both(List<String> one, List<String> other) {
+    return Stream.concat(one.stream(), other.stream()).distinct().limit(MOST_NAMES).toList();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.weft.agent.detect;
+
+import dev.weft.detect.Hooks;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Shows that the hooks answer: a thread of its own does what each of them is for, and looks which
+ * ones it met. Only this thread marks hooks, and nothing of it is recorded.
+ */
+final class SelfTest {
+  private static final int MOST_HOOKS = 256;
+  private static final long LONGEST_SECONDS = 5;
+
+  private final Map<Integer, Hook> hooks = new HashMap<>();
+  private final boolean[] marks = new boolean[MOST_HOOKS];
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  /**
+   * @param found numbers of the hooks that are in place
+   */
+  SelfTest(Set<Integer> found) {
+    for (Hook hook : JdkHooks.rows()) {
+      if (found.contains(hook.id()) && hook.isExercised()) {
+        hooks.putIfAbsent(hook.id(), hook);
+      }
+    }
+  }
+
+  void start() {
+    Thread thread = new Thread(this::run, "weft-detect-self-test");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    try (Exercises exercises = new Exercises()) {
+      Hooks.probe(marks);
+      exercises.all();
+    } catch (Throwable t) {
+      Problems.add("the self-test ended early: " + t);
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /** Waits for its end, for a bounded time. */
+  void await() {
+    try {
+      if (!ended.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        Problems.add("the self-test has not ended after " + LONGEST_SECONDS + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  int total() {
+    return hooks.size();
+  }
+
+  int live() {
+    return total() - silent().size();
+  }
+
+  /** Whether nearly all answered; a few may not be exercised where the system forbids it. */
+  boolean isLive() {
+    return total() > 0 && live() * 10 >= total() * 9;
+  }
+
+  /** Hooks that are in place and were not met. */
+  List<Hook> silent() {
+    List<Hook> silent = new ArrayList<>();
+    hooks.forEach(
+        (id, hook) -> {
+          if (!marks[id]) {
+            silent.add(hook);
+          }
+        });
+    return silent;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.weft.agent.detect;
+
+import dev.weft.agent.rules.Rules;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What the user asks of detection.
+ *
+ * @param fails whether errors fail the JVM or the test ({@code detect=fail})
+ * @param reports the files to write
+ * @param rules about findings
+ * @param isLate whether the agent was attached to a JVM that runs
+ * @param turnNanos how long a turn may take
+ * @param log takes lines for standard error
+ */
+public record Settings(
+    boolean fails,
+    List<Path> reports,
+    Rules rules,
+    boolean isLate,
+    long turnNanos,
+    Consumer<String> log) {
+  /** Whether all hooks are set at once. */
+  boolean isEager() {
+    return fails || isLate || !reports.isEmpty();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.weft.agent.detect;
+
+import dev.weft.agent.report.FrameInfo;
+import dev.weft.agent.report.Kind;
+import dev.weft.detect.Hooks;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the stack of a blocking call says: what the call is, whose it is, and which kind. */
+final class Stack {
+  /** They run under an application; where it has a frame further out, that one is shown. */
+  private static final List<String> INFRASTRUCTURE =
+      List.of(
+          "io.netty.",
+          "reactor.",
+          "io.vertx.core.",
+          "io.grpc.",
+          "org.jctools.",
+          "kotlin.",
+          "kotlinx.",
+          "scala.",
+          "groovy.",
+          "org.codehaus.groovy.",
+          "org.slf4j.",
+          "dev.weft.core.",
+          "dev.weft.bridge.",
+          "dev.weft.netty.",
+          "dev.weft.detect.");
+
+  private static final String LOCKS = "java.util.concurrent.locks.";
+
+  private final StackTraceElement[] elements;
+
+  /** The first element that is not the JDK's; their number if there is none. */
+  private final int outside;
+
+  Stack(int hook, StackTraceElement[] elements) {
+    this.elements = elements;
+    int i =
+        hook == Hooks.DECLARED ? 1 : 0; // the method that is declared to block stands for the JDK
+    while (i < elements.length && isJdk(elements[i])) {
+      i++;
+    }
+    this.outside = Math.min(i, elements.length);
+  }
+
+  List<FrameInfo> frames() {
+    return Arrays.stream(elements).map(FrameInfo::of).toList();
+  }
+
+  static boolean isJdk(StackTraceElement element) {
+    String module = element.getModuleName();
+    return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+  }
+
+  /**
+   * The method of the JDK that was called.
+   *
+   * @param otherwise where the stack does not show it: a native method hooked at its call site
+   */
+  String api(String otherwise) {
+    for (int i = outside - 1; i >= 0; i--) {
+      String type = elements[i].getClassName();
+      boolean isReflection =
+          type.startsWith("java.lang.reflect.")
+              || type.startsWith("jdk.internal.reflect.")
+              || type.startsWith("java.lang.invoke.");
+      if (!isReflection) {
+        return type + "." + elements[i].getMethodName();
+      }
+    }
+    return otherwise;
+  }
+
+  /** The application's first frame; a library's if there is none. */
+  @Nullable FrameInfo frame() {
+    StackTraceElement first = first(INFRASTRUCTURE);
+    if (first == null) {
+      first = first(List.of("io.netty.util.internal."));
+    }
+    return first == null ? null : FrameInfo.of(first);
+  }
+
+  private @Nullable StackTraceElement first(List<String> passedOver) {
+    for (int i = outside; i < elements.length; i++) {
+      String type = elements[i].getClassName();
+      if (!isJdk(elements[i])
+          && !isRuntime(type)
+          && !type.contains("$$Lambda")
+          && passedOver.stream().noneMatch(type::startsWith)) {
+        return elements[i];
+      }
+    }
+    return null;
+  }
+
+  /** Whether it is a class of the package {@code dev.weft} itself. */
+  private static boolean isRuntime(String type) {
+    return type.startsWith("dev.weft.") && type.indexOf('.', 9) < 0;
+  }
+
+  /** The kind of the call that the hook is of, as it is used here. */
+  Kind kind(Kind ofHook) {
+    if (any(Stack::loadsClass)) {
+      return Kind.CLASSLOAD;
+    }
+    if (any(element -> element.getClassName().startsWith("sun.security.provider.NativePRNG"))) {
+      return Kind.RANDOM;
+    }
+    return ofHook == Kind.AWAIT && isLock() ? Kind.LOCK : ofHook;
+  }
+
+  private boolean any(java.util.function.Predicate<StackTraceElement> test) {
+    return Arrays.stream(elements).anyMatch(test);
+  }
+
+  private static boolean loadsClass(StackTraceElement element) {
+    return element.getMethodName().equals("<clinit>")
+        || (element.getMethodName().equals("loadClass")
+            && element.getClassName().equals("java.lang.ClassLoader"));
+  }
+
+  /** Whether it waits for a lock, and not for a condition or for something to happen. */
+  private boolean isLock() {
+    int i = 0;
+    while (i < outside && isQueue(elements[i].getClassName())) {
+      i++;
+    }
+    if (i >= outside) {
+      return false;
+    }
+    String type = elements[i].getClassName();
+    return type.startsWith(LOCKS + "ReentrantLock")
+        || type.startsWith(LOCKS + "ReentrantReadWriteLock")
+        || type.startsWith(LOCKS + "StampedLock");
+  }
+
+  private static boolean isQueue(String type) {
+    return type.equals(LOCKS + "LockSupport")
+        || type.startsWith(LOCKS + "AbstractQueued") && !type.endsWith("$ConditionObject");
+  }
+}

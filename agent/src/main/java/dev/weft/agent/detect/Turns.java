@@ -1,0 +1,107 @@
+package dev.weft.agent.detect;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Where libraries run what must not block: event loops their tasks and ready keys, Reactor's
+ * non-blocking threads their tasks. Vert.x and Reactor Netty run on Netty's loops, and Weft's
+ * fibers and loops too.
+ */
+final class Turns {
+  private static final String EXECUTOR = "io/netty/util/concurrent/SingleThreadEventExecutor";
+  private static final String HANDLE =
+      "(Lio/netty/channel/IoRegistration;Lio/netty/channel/IoEvent;)V";
+
+  /** Loops of Netty 4.1 and the methods that run what is ready. */
+  private static final List<String> READY =
+      List.of(
+          "io/netty/channel/nio/NioEventLoop.processSelectedKey",
+          "io/netty/channel/epoll/EpollEventLoop.processReady",
+          "io/netty/channel/kqueue/KQueueEventLoop.processReady");
+
+  /** A turn of a loop, whatever its task is. */
+  private static final Calls.Pair IO_TURN = new Calls.Scope("beginIoTurn", "endLoopTurn");
+
+  private static final Calls.Pair REACTOR_TURN =
+      new Calls.TurnOfThis("beginReactorTurn", "endReactorTurn");
+
+  /** A thread of Weft's loops that has handed the loop on, and so blocks nothing. */
+  private static final Calls.Pair HANDED_ON = new Calls.Scope("beginAllowed", "endAllowed");
+
+  private Turns() {}
+
+  /** Whether something in a class of that name may begin a turn. */
+  static boolean concerns(String className) {
+    return className.startsWith("io/netty/channel/")
+        || className.equals(EXECUTOR)
+        || className.startsWith("reactor/core/scheduler/")
+        || className.equals("dev/weft/netty/Seat");
+  }
+
+  /** What a method's body is to be wrapped in, or null. */
+  static Calls.@Nullable Pair of(String className, String method, String type) {
+    if (READY.contains(className + "." + method)) {
+      return IO_TURN;
+    }
+    if (className.startsWith("reactor/core/scheduler/")
+        && className.endsWith("Task")
+        && (method.equals("run") || method.equals("call"))
+        && type.startsWith("()")) {
+      return REACTOR_TURN;
+    }
+    return className.equals("dev/weft/netty/Seat") && method.equals("awaitTurn") ? HANDED_ON : null;
+  }
+
+  /** Whether a method that makes this call is Netty 4.2's, which runs what is ready. */
+  static boolean isReadyCall(String className, String name, String type) {
+    return name.equals("handle")
+        && type.equals(HANDLE)
+        && className.startsWith("io/netty/channel/");
+  }
+
+  static Calls.Pair ready() {
+    return IO_TURN;
+  }
+
+  /** Puts turns around the tasks that an executor runs in an instance method. */
+  static MethodVisitor ofTasks(String className, int access, MethodVisitor next) {
+    boolean isInstance = (access & Opcodes.ACC_STATIC) == 0;
+    return className.equals(EXECUTOR) && isInstance ? new Tasks(next) : next;
+  }
+
+  /**
+   * Around each {@code safeExecute(task)}, which lets no exception out:
+   *
+   * <pre>
+   *   Hooks.beginLoopTurn(task, this); safeExecute(task); Hooks.endLoopTurn();
+   * </pre>
+   */
+  private static final class Tasks extends MethodVisitor {
+    Tasks(MethodVisitor next) {
+      super(HookRewrite.ASM, next);
+    }
+
+    @Override
+    public void visitMethodInsn(
+        int opcode, String owner, String name, String type, boolean isInterface) {
+      boolean isTask = name.equals("safeExecute") && type.equals("(Ljava/lang/Runnable;)V");
+      if (isTask) {
+        super.visitInsn(Opcodes.DUP);
+        super.visitVarInsn(Opcodes.ALOAD, 0);
+        Calls.call(mv, "beginLoopTurn", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+      }
+      super.visitMethodInsn(opcode, owner, name, type, isInterface);
+      if (isTask) {
+        Calls.call(mv, "endLoopTurn", "()V");
+      }
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+      super.visitMaxs(maxStack + 2, maxLocals);
+    }
+  }
+}

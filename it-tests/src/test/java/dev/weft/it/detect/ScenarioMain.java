@@ -1,0 +1,202 @@
+package dev.weft.it.detect;
+
+import dev.weft.detect.Blocking;
+import dev.weft.it.detect.Operations.Body;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jetbrains.annotations.NonBlocking;
+import reactor.core.scheduler.Schedulers;
+
+/** Does one of several things, and exits; the agent writes what it found. */
+public final class ScenarioMain {
+  private final EventLoopGroup group =
+      new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+
+  private ScenarioMain() {}
+
+  public static void main(String[] args) {
+    try {
+      new ScenarioMain().run(args[0]);
+      System.exit(0);
+    } catch (Throwable t) {
+      t.printStackTrace();
+      System.exit(3);
+    }
+  }
+
+  private void run(String scenario) throws Exception {
+    switch (scenario) {
+      case "sleep" -> onLoop(ScenarioMain::sleepInHandler);
+      case "resolver" -> connectByName();
+      case "uuid" -> onLoop(() -> UUID.randomUUID());
+      case "lock" -> takeHeldLock();
+      case "monitor" -> takeHeldMonitor();
+      case "compute" -> onLoop(ScenarioMain::computeLong);
+      case "annotations" -> annotated();
+      case "reactor" -> inReactor();
+      case "allowed" -> onLoop(() -> Blocking.allowed("a test", () -> sleepFor(5)));
+      case "forbidden" -> Blocking.forbidden(() -> sleepFor(5));
+      case "workers" -> onWorkers();
+      case "interrupted" -> onLoop(ScenarioMain::interruptedThenSleeping);
+      case "many" -> onLoop(ScenarioMain::yieldTenMillionTimes);
+      case "server" -> HttpScenario.serve(group);
+      default -> throw new IllegalArgumentException(scenario);
+    }
+  }
+
+  private void onLoop(Body body) throws Exception {
+    group
+        .next()
+        .submit(
+            () -> {
+              body.run();
+              return null;
+            })
+        .get(100, TimeUnit.SECONDS);
+  }
+
+  static void sleepInHandler() throws Exception {
+    Thread.sleep(5);
+  }
+
+  private static Object sleepFor(long millis) throws Exception {
+    Thread.sleep(millis);
+    return null;
+  }
+
+  /** Netty's default resolver looks the name up on the event loop. */
+  private void connectByName() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Channel channel =
+          new Bootstrap()
+              .group(group)
+              .channel(NioSocketChannel.class)
+              .handler(new ChannelInboundHandlerAdapter())
+              .connect("localhost", server.getLocalPort())
+              .sync()
+              .channel();
+      channel.close().sync();
+    }
+  }
+
+  private void takeHeldLock() throws Exception {
+    ReentrantLock lock = new ReentrantLock();
+    CountDownLatch isHeld = new CountDownLatch(1);
+    Waiting.inBackground(
+        () -> {
+          lock.lock();
+          isHeld.countDown();
+          Thread.sleep(50);
+          lock.unlock();
+        });
+    isHeld.await();
+    onLoop(() -> enterLock(lock));
+  }
+
+  static void enterLock(ReentrantLock lock) {
+    lock.lock();
+    lock.unlock();
+  }
+
+  private void takeHeldMonitor() throws Exception {
+    Object monitor = new Object();
+    CountDownLatch isHeld = new CountDownLatch(1);
+    Waiting.inBackground(
+        () -> {
+          synchronized (monitor) {
+            isHeld.countDown();
+            Thread.sleep(500);
+          }
+        });
+    isHeld.await();
+    onLoop(() -> enterMonitor(monitor));
+  }
+
+  static void enterMonitor(Object monitor) {
+    synchronized (monitor) {
+      monitor.notifyAll();
+    }
+  }
+
+  static void computeLong() {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1500);
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private void annotated() throws Exception {
+    mustNotBlock();
+    onLoop(ScenarioMain::callBlocking);
+  }
+
+  @NonBlocking
+  static void mustNotBlock() throws Exception {
+    Thread.sleep(1);
+  }
+
+  static void callBlocking() {
+    declaredBlocking();
+  }
+
+  @org.jetbrains.annotations.Blocking
+  static void declaredBlocking() {
+    Thread.onSpinWait();
+  }
+
+  private static void inReactor() throws Exception {
+    CountDownLatch done = new CountDownLatch(2);
+    Schedulers.parallel().schedule(() -> sleepAndCount(done));
+    Schedulers.boundedElastic().schedule(() -> sleepOnElasticAndCount(done));
+    done.await();
+  }
+
+  static void sleepAndCount(CountDownLatch done) {
+    Body sleep = ScenarioMain::sleepInHandler;
+    try {
+      sleep.run();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    done.countDown();
+  }
+
+  static void sleepOnElasticAndCount(CountDownLatch done) {
+    sleepAndCount(done);
+  }
+
+  private static void onWorkers() throws Exception {
+    DefaultEventExecutor worker = new DefaultEventExecutor();
+    worker.submit(() -> sleepFor(5)).get();
+    worker.shutdownGracefully(0, 1, TimeUnit.SECONDS).get();
+    Thread.sleep(5);
+  }
+
+  /** The second call must be found though the first one's end is not seen. */
+  private static void interruptedThenSleeping() throws Exception {
+    Thread.currentThread().interrupt();
+    try {
+      Thread.sleep(10_000);
+    } catch (InterruptedException expected) {
+      sleepInHandler();
+    }
+  }
+
+  private static void yieldTenMillionTimes() {
+    for (int i = 0; i < 10_000_000; i++) {
+      Thread.yield();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.weft.detect;
+
+import java.util.concurrent.Callable;
+
+/**
+ * For programs: says where blocking is allowed and where it is not, beside what the agent knows by
+ * itself. Without the agent these run their argument and do nothing else.
+ */
+public final class Blocking {
+  private static volatile boolean live;
+
+  private Blocking() {}
+
+  /** Whether calls are watched. */
+  public static boolean isWatched() {
+    return live;
+  }
+
+  /** For the agent: the hooks are in place. */
+  static void live() {
+    live = true;
+  }
+
+  /**
+   * Runs {@code body}, in which blocking is not reported.
+   *
+   * @param reason why it may block, for those who read the code
+   */
+  public static <T> T allowed(String reason, Callable<T> body) throws Exception {
+    if (reason.isBlank()) {
+      throw new IllegalArgumentException("a reason is missing");
+    }
+    if (!live) {
+      return body.call();
+    }
+    Hooks.beginAllowed();
+    try {
+      return body.call();
+    } finally {
+      Hooks.endAllowed();
+    }
+  }
+
+  /** Runs {@code body}, in which blocking is reported, whatever thread this is. */
+  public static <T> T forbidden(Callable<T> body) throws Exception {
+    if (!live) {
+      return body.call();
+    }
+    Hooks.begin();
+    try {
+      return body.call();
+    } finally {
+      Hooks.end();
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package dev.weft.detect;
+
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the detector knows of one thread that was in async context at least once.
+ *
+ * <p>All fields belong to the thread itself; the watchdog reads {@code turns}, {@code depth} and
+ * {@code hook}, and bears that they may be stale.
+ *
+ * <p>Of calls that are nested in one another the outermost counts, so that one call by the
+ * application is one finding and no time is counted twice:
+ *
+ * <pre>
+ * hook     nested
+ * NONE     0        nothing blocks
+ * h        n        call h is being timed, n further calls are nested in it
+ * </pre>
+ *
+ * <p>A <em>leaf</em> is a native method that is hooked where it is called, without a handler, so
+ * its end is not seen if it throws. Nothing that is hooked can be nested in a native method, so the
+ * next call, or the end of the turn, ends it.
+ */
+public final class Context {
+  static final int NONE = -1;
+
+  final long tid;
+  private final WeakReference<Thread> thread;
+
+  /** How many scopes deep the thread is in async context; 0: it is not. */
+  int depth;
+
+  /** How many scopes deep blocking is allowed. */
+  int allowed;
+
+  /** Finished and unfinished turns: each goes from depth 0 to depth 0 again. */
+  long turns;
+
+  /** What the turn runs; null if that is not known. */
+  @Nullable Object task;
+
+  /** Set while the detector itself works on this thread. */
+  boolean busy;
+
+  /** Set for the thread of the self-test: hooks are marked in it, and nothing is recorded. */
+  boolean @Nullable [] probe;
+
+  /** What {@link #isLoop} was computed for. */
+  private @Nullable Object executor;
+
+  private boolean isLoop;
+
+  int hook = NONE;
+  private boolean leaf;
+  private int nested;
+  private @Nullable Site site;
+  private long start;
+
+  Context(Thread thread, long tid) {
+    this.tid = tid;
+    this.thread = new WeakReference<>(thread);
+  }
+
+  public long threadId() {
+    return tid;
+  }
+
+  /** Null once it is gone. */
+  public @Nullable Thread thread() {
+    Thread owner = thread.get();
+    return owner != null && owner.isAlive() ? owner : null;
+  }
+
+  /** The number of the turn that runs, from 1; 0 if none does. */
+  public long turn() {
+    return depth > 0 && allowed == 0 && probe == null ? turns : 0;
+  }
+
+  /** Whether a blocking call is being timed, so that it is going to be recorded. */
+  public boolean isInCall() {
+    return hook != NONE;
+  }
+
+  /** The task that runs, if it is known. */
+  public @Nullable Object task() {
+    return task;
+  }
+
+  boolean isWatched() {
+    return depth > 0 && allowed == 0 && !busy;
+  }
+
+  // ---- turns
+
+  void beginTurn(@Nullable Object work) {
+    if (depth++ == 0) {
+      turns++;
+      task = work;
+    }
+  }
+
+  /** A loop's own turn, which is never nested: it repairs what a turn that failed has left. */
+  void beginLoopTurn(@Nullable Object work) {
+    depth = 0;
+    beginTurn(work);
+  }
+
+  void endTurn() {
+    if (depth > 0 && --depth == 0) {
+      endLoopTurn();
+    }
+  }
+
+  void endLoopTurn() {
+    depth = 0;
+    task = null;
+    if (hook != NONE) {
+      close();
+    }
+    nested = 0;
+  }
+
+  /** Whether that executor, which runs on this thread, is an event loop. */
+  boolean isLoop(Object of) {
+    if (executor != of) {
+      executor = of;
+      isLoop = EventLoops.isEventLoop(of.getClass());
+    }
+    return isLoop;
+  }
+
+  // ---- calls
+
+  void enter(int id) {
+    if (marked(id)) {
+      return;
+    }
+    if (hook != NONE && !leaf) {
+      nested++;
+      return;
+    }
+    open(id, false);
+  }
+
+  void enterLeaf(int id) {
+    if (!marked(id) && (hook == NONE || leaf)) {
+      open(id, true);
+    }
+  }
+
+  void exit(int id) {
+    if (nested > 0) {
+      nested--;
+    } else if ((hook == id || hook == Hooks.CONSOLE) && !leaf) {
+      close();
+    }
+  }
+
+  void exitLeaf(int id) {
+    if (hook == id && leaf) {
+      close();
+    }
+  }
+
+  private boolean marked(int id) {
+    boolean[] marks = probe;
+    if (marks != null) {
+      marks[id] = true;
+    }
+    return marks != null;
+  }
+
+  private void open(int id, boolean isLeaf) {
+    if (hook != NONE) {
+      close();
+    }
+    busy = true;
+    try {
+      site = Sites.here(id, this);
+      hook = id;
+      leaf = isLeaf;
+      start = System.nanoTime();
+    } finally {
+      busy = false;
+    }
+  }
+
+  private void close() {
+    long nanos = System.nanoTime() - start;
+    Site ended = site;
+    hook = NONE;
+    leaf = false;
+    site = null;
+    if (ended == null) {
+      return;
+    }
+    busy = true;
+    try {
+      ended.add(nanos);
+    } catch (Throwable t) {
+      Hooks.failed();
+    } finally {
+      busy = false;
+    }
+  }
+}
