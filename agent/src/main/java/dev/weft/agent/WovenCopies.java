@@ -18,16 +18,19 @@ final class WovenCopies implements CopySource {
   /** Where a VerifyError says that a method is to blame: {@code Location: pkg/C.name(args)... }. */
   private static final Pattern LOCATION = Pattern.compile("\\.([^.\\s(/;]+)\\$(\\d+)\\(");
 
-  /** One version of a class. */
-  private record Key(Class<?> original, int version) {}
-
   private final Weaver weaver;
   private final Inspection inspection;
   private final WeavingTransformer transformer;
   private final Instrumentation instrumentation;
 
   /** Of copies that the JVM refused: what to leave out. */
-  private final Map<Key, Map<String, String>> refusals = new ConcurrentHashMap<>();
+  private final ClassValue<Map<Integer, Map<String, String>>> refusals =
+      new ClassValue<>() {
+        @Override
+        protected Map<Integer, Map<String, String>> computeValue(Class<?> original) {
+          return new ConcurrentHashMap<>();
+        }
+      };
 
   WovenCopies(
       Weaver weaver,
@@ -61,7 +64,7 @@ final class WovenCopies implements CopySource {
   }
 
   private Map<String, String> refusedOf(Class<?> original, int version) {
-    return new LinkedHashMap<>(refusals.getOrDefault(new Key(original, version), Map.of()));
+    return new LinkedHashMap<>(refusals.get(original).getOrDefault(version, Map.of()));
   }
 
   @Override
@@ -71,7 +74,7 @@ final class WovenCopies implements CopySource {
     if (cause instanceof VerifyError && location.find()) {
       String method = weaver.methodAt(original, version, Integer.parseInt(location.group(2)));
       Map<String, String> known =
-          refusals.computeIfAbsent(new Key(original, version), k -> new ConcurrentHashMap<>());
+          refusals.get(original).computeIfAbsent(version, v -> new ConcurrentHashMap<>());
       if (method != null && known.putIfAbsent(method, problem) == null) {
         return true;
       }

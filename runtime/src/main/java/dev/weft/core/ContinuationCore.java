@@ -353,10 +353,7 @@ public abstract class ContinuationCore {
     }
     if (c.capturedCount
         != 0) { // an error ended an earlier unwinding: what it captured is lost code
-      c.top = c.lastCaptured().next;
-      c.topRuns = false;
-      c.capturedCount = 0;
-      c.capturedLast = null;
+      c.dropCaptured();
     }
     c.link = UNWIND;
     return false; // read by nobody: the caller finds UNWIND, and is given the real result later
@@ -372,14 +369,28 @@ public abstract class ContinuationCore {
     return topRuns ? top.next : top;
   }
 
-  /** After the activation of the top frame has ended. */
+  /**
+   * After the activation of the top frame has ended. What an unwinding captured that an error cut
+   * short is lost code.
+   */
   @ForceInline
   @Hidden
   final void popRunning() {
+    if (capturedCount != 0) {
+      dropCaptured();
+    }
     if (topRuns) {
       top = saved();
       topRuns = false;
     }
+  }
+
+  @Hidden
+  private void dropCaptured() {
+    top = lastCaptured().next;
+    topRuns = false;
+    capturedCount = 0;
+    capturedLast = null;
   }
 
   /**

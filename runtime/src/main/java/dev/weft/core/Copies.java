@@ -110,7 +110,8 @@ public final class Copies {
     return handle.invokeExact(arguments, c);
   }
 
-  private static MethodHandle linkByArray(int version, int place, boolean isStatic) {
+  private static MethodHandle linkByArray(int version, int place, boolean isStatic)
+      throws ReflectiveOperationException {
     Object shelf = Hooks.shelve();
     try {
       CopySource s = source;
@@ -119,16 +120,15 @@ public final class Copies {
       if (original == null || info == null) {
         throw new IllegalStateException("a stub runs whose class is not known: " + version);
       }
-      MethodType type =
-          MethodType.fromMethodDescriptorString(info.descriptors[place], original.getClassLoader());
-      type = isStatic ? type : type.insertParameterTypes(0, original);
-      int count = type.parameterCount();
-      MethodType whole = type.appendParameterTypes(ContinuationCore.class);
-      MethodHandle target = target(original, info.names[place], whole, version, place, isStatic);
-      MethodHandle handle =
-          target
-              .asType(whole.generic().changeParameterType(count, ContinuationCore.class))
-              .asSpreader(0, Object[].class, count);
+      Copy copy = copyOf(original, version);
+      MethodHandle target =
+          copy != null && copy.info.has(place)
+              ? copy.handle(place)
+              : plain(original, info.names[place], place, isStatic);
+      int count = target.type().parameterCount() - 1;
+      MethodType generic =
+          target.type().generic().changeParameterType(count, ContinuationCore.class);
+      MethodHandle handle = target.asType(generic).asSpreader(0, Object[].class, count);
       ORIGINALS.put(version, new WeakReference<>(original));
       BY_ARRAY.get(original).put((long) version << 32 | place, handle);
       return handle;
@@ -160,7 +160,7 @@ public final class Copies {
     try {
       return copy != null && copy.info.has(place)
           ? copy.handle(place, type)
-          : plain(original, name, type, isStatic);
+          : plain(original, name, place, isStatic).asType(type);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("no " + name + type + " in " + original, e);
     }
@@ -212,18 +212,22 @@ public final class Copies {
   }
 
   /** Calls the method itself, whose stub is told to run the plain body: a foreign frame. */
-  private static MethodHandle plain(
-      Class<?> original, String name, MethodType type, boolean isStatic)
+  private static MethodHandle plain(Class<?> original, String name, int place, boolean isStatic)
       throws ReflectiveOperationException {
-    int last = type.parameterCount() - 1;
-    MethodType own = type.dropParameterTypes(last, last + 1);
+    ClassInfo info = Registry.find(original);
+    if (info == null) {
+      throw new IllegalStateException("no weaving of " + original + " is recorded");
+    }
+    MethodType own =
+        MethodType.fromMethodDescriptorString(info.descriptors[place], original.getClassLoader());
     Lookup lookup = TrustedLookup.LOOKUP;
     MethodHandle method =
         isStatic
             ? lookup.findStatic(original, name, own)
-            : lookup.findSpecial(original, name, own.dropParameterTypes(0, 1), original);
+            : lookup.findSpecial(original, name, own, original);
+    int last = method.type().parameterCount();
     MethodHandle called = MethodHandles.dropArguments(method, last, ContinuationCore.class);
-    return MethodHandles.foldArguments(called, last, MARK_PLAIN).asType(type);
+    return MethodHandles.foldArguments(called, last, MARK_PLAIN);
   }
 
   private static MethodHandle markPlain() {

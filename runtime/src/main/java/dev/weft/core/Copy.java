@@ -30,14 +30,9 @@ final class Copy {
 
   /** The method in that place: receiver, arguments, continuation. */
   MethodHandle handle(int place) throws ReflectiveOperationException {
-    ClassInfo methods = info.methods;
-    MethodType type =
-        MethodType.fromMethodDescriptorString(
-            methods.descriptors[place], original.getClassLoader());
-    if (!methods.statics.get(place)) {
-      type = type.insertParameterTypes(0, original);
-    }
-    return handle(place, type.appendParameterTypes(ContinuationCore.class));
+    return handle(
+        place,
+        MethodType.fromMethodDescriptorString(info.descriptor(place), original.getClassLoader()));
   }
 
   MethodHandle handle(int place, MethodType type) throws ReflectiveOperationException {

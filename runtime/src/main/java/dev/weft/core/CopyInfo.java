@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
 public final class CopyInfo {
   final ClassInfo methods;
   private final int[] @Nullable [] lines;
+  private final @Nullable String[] descriptors;
 
   /**
    * @param methods the original's, indexed by a method's place
    * @param lines by place, null where the copy has no such method: pairs of a bytecode index of the
    *     copy, ascending, and the line that begins there
+   * @param descriptors by place: of the copy's own method
    */
-  public CopyInfo(ClassInfo methods, int[] @Nullable [] lines) {
+  public CopyInfo(ClassInfo methods, int[] @Nullable [] lines, @Nullable String[] descriptors) {
     this.methods = methods;
     this.lines = lines;
+    this.descriptors = descriptors;
   }
 
   /**
@@ -30,6 +33,17 @@ public final class CopyInfo {
 
   boolean has(int place) {
     return lines[place] != null;
+  }
+
+  /**
+   * @throws IllegalArgumentException if the copy has no such method
+   */
+  String descriptor(int place) {
+    String descriptor = descriptors[place];
+    if (descriptor == null) {
+      throw new IllegalArgumentException("no copy of " + methods.names[place]);
+    }
+    return descriptor;
   }
 
   /** The place in a name that {@link #nameOf} made. */

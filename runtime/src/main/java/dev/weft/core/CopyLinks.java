@@ -70,19 +70,24 @@ public final class CopyLinks {
   /**
    * Links an access to a member that the original may use.
    *
-   * @param type receiver, if there is one, then arguments or value
+   * @param type receiver, if there is one, then arguments or value; what the copy may not name as
+   *     Object
    * @param kind of {@link MethodHandleInfo}
+   * @param descriptor the member's own
    */
-  public static CallSite member(Lookup copy, String name, MethodType type, int kind, Class<?> owner)
+  public static CallSite member(
+      Lookup copy, String name, MethodType type, int kind, Class<?> owner, String descriptor)
       throws ReflectiveOperationException {
     Object shelf = Hooks.shelve();
     try {
       Lookup lookup = originalOf(copy);
-      boolean isStatic =
-          kind == MethodHandleInfo.REF_invokeStatic
-              || kind == MethodHandleInfo.REF_getStatic
-              || kind == MethodHandleInfo.REF_putStatic;
-      MethodType called = isStatic ? type : type.dropParameterTypes(0, 1);
+      @Nullable ClassLoader loader = lookup.lookupClass().getClassLoader();
+      boolean isMethod = descriptor.charAt(0) == '(';
+      MethodType called =
+          MethodType.fromMethodDescriptorString(isMethod ? descriptor : "()" + descriptor, loader);
+      if (kind == MethodHandleInfo.REF_putField || kind == MethodHandleInfo.REF_putStatic) {
+        called = MethodType.methodType(void.class, called.returnType());
+      }
       return new ConstantCallSite(find(lookup, kind, owner, name, called).asType(type));
     } finally {
       Hooks.unshelve(shelf);

@@ -79,6 +79,12 @@ final class AccessibleTypes {
     return known;
   }
 
+  /** Whether the class may cast to a type of a descriptor. */
+  boolean isAccessible(Type type) {
+    Type element = type.getSort() == Type.ARRAY ? type.getElementType() : type;
+    return element.getSort() != Type.OBJECT || isAccessible(element.getInternalName());
+  }
+
   private String find(String name) {
     if (name.charAt(0) != '[') {
       return accessible(name);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
@@ -118,6 +119,15 @@ final class ClassScan {
     }
     if (Stub.argumentSlots(method) > MOST_ARGUMENT_SLOTS) {
       leftAlone.put(method.key(), "it has too many parameters to be called by a handle");
+      return false;
+    }
+    Type result = Type.getReturnType(method.descriptor);
+    if (leaves != null
+        && (method.access & Opcodes.ACC_BRIDGE) != 0
+        && !Erasure.of(result, name).equals(result)
+        && !leaves.isAccessible(result, name)) {
+      leftAlone.put(
+          method.key(), "it returns " + result.getClassName() + ", to which it may have no access");
       return false;
     }
     return true;

@@ -1,5 +1,6 @@
 package dev.weft.agent.weave;
 
+import java.util.List;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -11,8 +12,13 @@ import org.objectweb.asm.tree.MethodNode;
  *     last
  * @param original as it is in the original
  * @param place in the original's class file
+ * @param casts of parameters that travel as Object
  */
-record CopyMethod(String owner, String copy, MethodNode node, MethodScan original, int place) {
+record CopyMethod(
+    String owner, String copy, MethodNode node, MethodScan original, int place, List<Cast> casts) {
+  /** A parameter, and the type that it has in the original. */
+  record Cast(int local, String type) {}
+
   /** The parameter that holds the continuation. */
   int continuation() {
     return Stub.argumentSlots(original);

@@ -14,6 +14,7 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.CodeSizeEvaluator;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -62,7 +63,7 @@ final class CopyWeaver {
     this.leaves = weaver.leavesOf(loader);
     this.declarations =
         new Declarations(weaver.rules(), hierarchy, node.name, node.superName, own.keySet());
-    this.rights = OriginalsRights.of(node, original, hierarchy);
+    this.rights = OriginalsRights.of(node, original, hierarchy, types);
     this.copyName = node.name + SUFFIX;
   }
 
@@ -84,6 +85,7 @@ final class CopyWeaver {
     dropCallsThatCannotSuspend();
     ClassNode copy = emptyCopy();
     int[] @Nullable [] lines = new int[node.methods.size()][];
+    @Nullable String[] descriptors = new String[lines.length];
     for (MethodNode method : node.methods) {
       if (hasCopy(method)) {
         weaveMethod(method);
@@ -93,8 +95,10 @@ final class CopyWeaver {
     byte[] classFile = write(copy);
     for (MethodNode method : copy.methods) {
       lines[placeOf(method)] = linesOf(method);
+      descriptors[placeOf(method)] = method.desc;
     }
-    return new CopySource.Written(classFile, new CopyInfo(scan.info(isBoot, 0), lines));
+    return new CopySource.Written(
+        classFile, new CopyInfo(scan.info(isBoot, 0), lines, descriptors));
   }
 
   /**
@@ -108,7 +112,9 @@ final class CopyWeaver {
     int number = InstructionOffsets.of(classFile, method.name).indexOf(bytecodeIndex);
     return number < 0
         ? -1
-        : originalCode.getOrDefault(method, List.of()).indexOf(instructions(method).get(number));
+        : originalCode
+            .getOrDefault(method, List.of())
+            .indexOf(rights.replacedBy(instructions(method).get(number)));
   }
 
   private static List<AbstractInsnNode> instructions(MethodNode method) {
@@ -209,7 +215,9 @@ final class CopyWeaver {
       method.maxLocals = Math.max(method.maxLocals, Stub.argumentSlots(scanned) + 1);
       MethodPlan plan =
           MethodPlan.of(node.name, method, calls.getOrDefault(method, Map.of()), types);
-      MethodWeaver.weave(new CopyMethod(node.name, copyName, method, scanned, place), plan);
+      List<CopyMethod.Cast> casts = casts(method);
+      method.desc = Stub.erasedDescriptor(node.name, scanned);
+      MethodWeaver.weave(new CopyMethod(node.name, copyName, method, scanned, place, casts), plan);
       rights.exercise(method);
       method.name = CopyInfo.nameOf(scanned.name, place);
       strip(method);
@@ -217,6 +225,19 @@ final class CopyWeaver {
     } catch (RuntimeException e) {
       throw new MethodFailedException(scanned.key(), e);
     }
+  }
+
+  /** What a parameter that travels as Object is cast back to, where the class may. */
+  private List<CopyMethod.Cast> casts(MethodNode method) {
+    List<CopyMethod.Cast> casts = new ArrayList<>();
+    int local = 0;
+    for (Type argument : Type.getArgumentTypes(method.desc)) {
+      if (!Erasure.of(argument, node.name).equals(argument) && types.isAccessible(argument)) {
+        casts.add(new CopyMethod.Cast(local, argument.getInternalName()));
+      }
+      local += argument.getSize();
+    }
+    return casts;
   }
 
   /** Nobody can see these of a hidden class. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
@@ -40,6 +41,24 @@ final class LeafMethods {
     boolean isDispatched =
         call.getOpcode() != Opcodes.INVOKESTATIC && call.getOpcode() != Opcodes.INVOKESPECIAL;
     return leaves.contains((isDispatched ? FINAL : ANY) + call.name + call.desc);
+  }
+
+  /** Whether {@code from} may surely cast to that type: a bridge's result need not be so. */
+  boolean isAccessible(Type type, String from) {
+    Type element = type.getSort() == Type.ARRAY ? type.getElementType() : type;
+    String name = element.getInternalName();
+    if (packageOf(name).equals(packageOf(from))) {
+      return true;
+    }
+    try {
+      return hierarchy.isPublic(name);
+    } catch (RuntimeException notThere) {
+      return false;
+    }
+  }
+
+  private static String packageOf(String internalName) {
+    return internalName.substring(0, Math.max(0, internalName.lastIndexOf('/')));
   }
 
   private Set<String> read(String owner) {

@@ -62,6 +62,7 @@ final class MethodWeaver {
     if (plan.points().isEmpty()) {
       MethodNode method = copied.node();
       Code code = new Code().loadRef(copied.continuation()).hook("clear", "V");
+      cast(code, copied);
       method.instructions.insert(code.list);
       method.maxStack = Math.max(method.maxStack, 1);
     } else {
@@ -103,7 +104,14 @@ final class MethodWeaver {
       code.loadRef(0).hookOf("enter", "(CILjava/lang/Object;)I");
     }
     code.op(Opcodes.DUP).store(Opcodes.INTEGER, added.entry()).jump(Opcodes.IFGT, restore);
+    cast(code, copied);
     return code.list;
+  }
+
+  private static void cast(Code code, CopyMethod copied) {
+    for (CopyMethod.Cast cast : copied.casts()) {
+      code.loadRef(cast.local()).cast(cast.type()).storeRef(cast.local());
+    }
   }
 
   // ---- a call

@@ -2,8 +2,10 @@ package dev.weft.agent.weave;
 
 import dev.weft.agent.lambda.LambdaSites;
 import java.lang.invoke.MethodHandleInfo;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
@@ -17,6 +19,7 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * What a method may do in its original and not in the copy, which is another class of the same
@@ -32,7 +35,14 @@ final class OriginalsRights {
   private static final Handle SITE_LINK =
       link("site", "(" + LOOKUP + "Ljava/lang/String;" + TYPE + "[Ljava/lang/Object;)" + SITE);
   private static final Handle MEMBER_LINK =
-      link("member", "(" + LOOKUP + "Ljava/lang/String;" + TYPE + "ILjava/lang/Class;)" + SITE);
+      link(
+          "member",
+          "("
+              + LOOKUP
+              + "Ljava/lang/String;"
+              + TYPE
+              + "ILjava/lang/Class;Ljava/lang/String;)"
+              + SITE);
   private static final Handle CONSTANT_LINK =
       link(
           "constant",
@@ -54,19 +64,23 @@ final class OriginalsRights {
   private final ClassNode node;
   private final boolean isInterface;
   private final Set<String> inherited;
+  private final AccessibleTypes types;
+  private final Map<AbstractInsnNode, AbstractInsnNode> replaced = new HashMap<>();
   private final Set<String> own = new HashSet<>();
   private final Set<String> privates = new HashSet<>();
   private final Set<String> finals = new HashSet<>();
 
-  private OriginalsRights(ClassNode node, Set<String> inherited) {
+  private OriginalsRights(ClassNode node, Set<String> inherited, AccessibleTypes types) {
     this.node = node;
     this.isInterface = (node.access & Opcodes.ACC_INTERFACE) != 0;
     this.inherited = inherited;
+    this.types = types;
   }
 
-  static OriginalsRights of(ClassNode node, Class<?> original, ClassHierarchy hierarchy) {
+  static OriginalsRights of(
+      ClassNode node, Class<?> original, ClassHierarchy hierarchy, AccessibleTypes types) {
     OriginalsRights rights =
-        new OriginalsRights(node, ProtectedMembers.inheritedBy(original, hierarchy));
+        new OriginalsRights(node, ProtectedMembers.inheritedBy(original, hierarchy), types);
     for (MethodNode method : node.methods) {
       rights.own.add(method.name + method.desc);
       if ((method.access & Opcodes.ACC_PRIVATE) != 0) {
@@ -107,7 +121,7 @@ final class OriginalsRights {
         exercise(method, call);
       } else if (insn instanceof FieldInsnNode field
           && isInherited(field.owner, field.name + field.desc)) {
-        method.instructions.set(field, access(field));
+        replace(method, field, access(field));
       } else if (insn instanceof InvokeDynamicInsnNode site) {
         exercise(site);
       } else if (insn instanceof LdcInsnNode constant) {
@@ -133,14 +147,15 @@ final class OriginalsRights {
         call.itf = isInterface;
         return;
       }
-      method.instructions.set(
-          call, member(call, MethodHandleInfo.REF_invokeSpecial, "L" + node.name + ";"));
+      replace(
+          method, call, member(call, MethodHandleInfo.REF_invokeSpecial, "L" + node.name + ";"));
     } else if (isLookup(call)) {
       method.instructions.set(
           call, new LdcInsnNode(new ConstantDynamic("lookup", LOOKUP, LOOKUP_LINK)));
     } else if (isInherited(call.owner, member)) {
       boolean isStatic = call.getOpcode() == Opcodes.INVOKESTATIC;
-      method.instructions.set(
+      replace(
+          method,
           call,
           isStatic
               ? member(call, MethodHandleInfo.REF_invokeStatic, "")
@@ -154,33 +169,59 @@ final class OriginalsRights {
         && call.desc.equals("()" + LOOKUP);
   }
 
-  private static InvokeDynamicInsnNode member(MethodInsnNode call, int kind, String receiver) {
-    return new InvokeDynamicInsnNode(
-        call.name,
-        "(" + receiver + call.desc.substring(1),
-        MEMBER_LINK,
-        kind,
-        Type.getObjectType(call.owner));
+  /** The original's instruction that stands there, or was there before it was replaced. */
+  AbstractInsnNode replacedBy(AbstractInsnNode insn) {
+    return replaced.getOrDefault(insn, insn);
   }
 
-  private static InvokeDynamicInsnNode access(FieldInsnNode field) {
+  /** A result that travels as Object is cast back, where the class may. */
+  private void replace(MethodNode method, AbstractInsnNode insn, Access access) {
+    InvokeDynamicInsnNode site =
+        new InvokeDynamicInsnNode(
+            access.name(),
+            Erasure.ofMethod(access.type(), node.name),
+            MEMBER_LINK,
+            access.kind(),
+            Type.getObjectType(access.owner()),
+            access.descriptor());
+    method.instructions.set(insn, site);
+    replaced.put(site, insn);
+    Type result = Type.getReturnType(access.type());
+    if (!Erasure.of(result, node.name).equals(result) && types.isAccessible(result)) {
+      method.instructions.insert(
+          site, new TypeInsnNode(Opcodes.CHECKCAST, result.getInternalName()));
+    }
+  }
+
+  /**
+   * An access to a member in the original's name.
+   *
+   * @param type receiver, if there is one, arguments or value, and result
+   * @param kind of {@link MethodHandleInfo}
+   * @param descriptor the member's own
+   */
+  private record Access(String name, String type, int kind, String owner, String descriptor) {}
+
+  private static Access member(MethodInsnNode call, int kind, String receiver) {
+    String type = "(" + receiver + call.desc.substring(1);
+    return new Access(call.name, type, kind, call.owner, call.desc);
+  }
+
+  private static Access access(FieldInsnNode field) {
     String owner = "L" + field.owner + ";";
     String type = field.desc;
-    Type declared = Type.getObjectType(field.owner);
     return switch (field.getOpcode()) {
       case Opcodes.GETFIELD ->
-          access(field, "(" + owner + ")" + type, MethodHandleInfo.REF_getField, declared);
+          access(field, "(" + owner + ")" + type, MethodHandleInfo.REF_getField);
       case Opcodes.PUTFIELD ->
-          access(field, "(" + owner + type + ")V", MethodHandleInfo.REF_putField, declared);
-      case Opcodes.GETSTATIC ->
-          access(field, "()" + type, MethodHandleInfo.REF_getStatic, declared);
-      default -> access(field, "(" + type + ")V", MethodHandleInfo.REF_putStatic, declared);
+          access(field, "(" + owner + type + ")V", MethodHandleInfo.REF_putField);
+      case Opcodes.GETSTATIC -> access(field, "()" + type, MethodHandleInfo.REF_getStatic);
+      default -> access(field, "(" + type + ")V", MethodHandleInfo.REF_putStatic);
     };
   }
 
-  private static InvokeDynamicInsnNode access(
-      FieldInsnNode field, String type, int kind, Type declared) {
-    return new InvokeDynamicInsnNode(field.name, type, MEMBER_LINK, kind, declared);
+  private static Access access(FieldInsnNode field, String type, int kind) {
+    return new Access(field.name, type, kind, field.owner, field.desc);
   }
 
   // ---- what the original's bootstraps see
@@ -195,7 +236,10 @@ final class OriginalsRights {
 
   private Object[] withBootstrap(Handle bootstrap, List<Object> arguments) {
     Object[] all = new Object[arguments.size() + 1];
-    all[0] = bootstrap;
+    all[0] =
+        isInherited(bootstrap.getOwner(), bootstrap.getName() + bootstrap.getDesc())
+            ? asOriginal(bootstrap)
+            : bootstrap;
     for (int i = 0; i < arguments.size(); i++) {
       all[i + 1] = asOriginal(arguments.get(i));
     }

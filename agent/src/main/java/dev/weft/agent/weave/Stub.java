@@ -79,6 +79,11 @@ final class Stub extends MethodVisitor {
         + method.descriptor.substring(end);
   }
 
+  /** The descriptor by which a stub calls the copy ({@link Erasure}). */
+  static String erasedDescriptor(String owner, MethodScan method) {
+    return Erasure.ofMethod(copyDescriptor(owner, method), owner);
+  }
+
   @Override
   public void visitCode() {
     super.visitCode();
@@ -113,11 +118,15 @@ final class Stub extends MethodVisitor {
     stack = local + 1;
     super.visitInvokeDynamicInsn(
         method.name,
-        copyDescriptor(owner, method),
+        erasedDescriptor(owner, method),
         new Handle(Opcodes.H_INVOKESTATIC, COPIES, "link", LINK, false),
         version,
         place,
         method.isStatic() ? 1 : 0);
+    Type result = Type.getReturnType(method.descriptor);
+    if (!Erasure.of(result, owner).equals(result)) {
+      super.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
+    }
   }
 
   private void callByArray() {

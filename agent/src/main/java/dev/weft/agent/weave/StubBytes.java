@@ -18,7 +18,7 @@ import org.objectweb.asm.Type;
  *   7   astore         c                         the first free local
  *       aload, iload.. this, o, n, c
  *       invokedynamic  total (Orders, Order, int, ContinuationCore) long
- *       lreturn
+ *       lreturn                                  after a checkcast, if the result travels as Object
  * plain [ContinuationCore]
  *       pop
  * </pre>
@@ -60,7 +60,11 @@ final class StubBytes {
     int stack = loadArguments(out, method) + 1;
     variable(out, Opcodes.ALOAD, continuation);
     out.u1(Opcodes.INVOKEDYNAMIC).u2(link(method, place, nameIndex)).u2(0);
-    out.u1(Type.getReturnType(method.descriptor).getOpcode(Opcodes.IRETURN));
+    Type result = Type.getReturnType(method.descriptor);
+    if (!Erasure.of(result, owner).equals(result)) {
+      out.u1(Opcodes.CHECKCAST).u2(pool.classRef(result.getInternalName()));
+    }
+    out.u1(result.getOpcode(Opcodes.IRETURN));
     int plain = out.size();
     out.setU2(JUMP + 1, plain - JUMP);
     out.u1(Opcodes.POP);
@@ -106,6 +110,6 @@ final class StubBytes {
         patch.bootstraps.add(
             link, versionConstant, pool.integer(place), pool.integer(method.isStatic() ? 1 : 0));
     return pool.invokeDynamic(
-        bootstrap, pool.nameAndType(nameIndex, Stub.copyDescriptor(owner, method)));
+        bootstrap, pool.nameAndType(nameIndex, Stub.erasedDescriptor(owner, method)));
   }
 }

@@ -128,11 +128,26 @@ public final class Weaver {
     for (; ; ) {
       ClassNode node = new ClassNode();
       reader.accept(node, ClassReader.EXPAND_FRAMES);
+      requireNestHost(node, original);
       try {
         CopyWeaver weaver = new CopyWeaver(this, node, reader, scan, original, leftAlone);
         return new Copied(weaver, weaver.weave());
       } catch (MethodFailedException e) {
         leftAlone.put(e.method, e.reason);
+      }
+    }
+  }
+
+  /**
+   * JDK 17 can crash when two threads join a nest whose host is missing, which plain code need
+   * never notice.
+   */
+  private static void requireNestHost(ClassNode node, Class<?> original) {
+    if (node.nestHostClass != null) {
+      try {
+        Class.forName(node.nestHostClass.replace('/', '.'), false, original.getClassLoader());
+      } catch (ClassNotFoundException | LinkageError e) {
+        throw new CannotWeaveException("its nest host cannot be loaded: " + e);
       }
     }
   }
