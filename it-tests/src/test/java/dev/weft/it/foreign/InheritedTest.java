@@ -10,6 +10,7 @@ import dev.weft.ContinuationScope;
 import dev.weft.Generator;
 import dev.weft.Pinned;
 import dev.weft.PinnedException;
+import dev.weft.it.foreign.closed.Taking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -215,5 +216,25 @@ class InheritedTest {
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static final class Overriding extends Taking<Taking.Reachable> {
+    @Override
+    public String take(Taking.Reachable taken) {
+      Continuation.yield(SCOPE);
+      return "overridden";
+    }
+  }
+
+  @Test
+  void aBridgeThatNamesAnInaccessibleClass() {
+    List<String> seen = new ArrayList<>();
+    Taking<Taking.Reachable> through = new Overriding();
+    Pinning c = new Pinning(() -> seen.add(through.take(new Taking.Reachable())));
+    while (!c.isDone()) {
+      c.run();
+    }
+    assertEquals(List.of("overridden"), seen);
+    assertEquals(0, c.pins);
   }
 }
