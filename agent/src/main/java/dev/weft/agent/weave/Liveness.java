@@ -22,20 +22,17 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * Which locals may still be read: the classic backward data flow, exception edges included. A local
- * of two slots is known by its first. The receiver counts as live everywhere: {@link ReceiverSlot}
- * sees to it that its slot is never written to.
+ * of two slots is known by its first.
  */
 final class Liveness {
   private final MethodNode method;
   private final InsnList code;
-  private final boolean isInstance;
   private final Map<LabelNode, BitSet> atLabel = new HashMap<>();
   private final Map<AbstractInsnNode, BitSet> results = new HashMap<>();
 
   private Liveness(MethodNode method) {
     this.method = method;
     this.code = method.instructions;
-    this.isInstance = (method.access & Opcodes.ACC_STATIC) == 0;
   }
 
   static Liveness of(MethodNode method) {
@@ -72,15 +69,8 @@ final class Liveness {
 
   private void recordIf(boolean record, AbstractInsnNode insn, BitSet live) {
     if (record) {
-      results.put(insn, withThis((BitSet) live.clone()));
+      results.put(insn, (BitSet) live.clone());
     }
-  }
-
-  private BitSet withThis(BitSet live) {
-    if (isInstance) {
-      live.set(0);
-    }
-    return live;
   }
 
   private boolean merge(LabelNode label, BitSet live) {
@@ -100,7 +90,7 @@ final class Liveness {
     if (record && insn instanceof MethodInsnNode) {
       BitSet result = (BitSet) live.clone();
       addHandlers(result, handlers);
-      results.put(insn, withThis(result));
+      results.put(insn, result);
     }
     if (insn instanceof VarInsnNode access) {
       live.set(access.var, access.getOpcode() < Opcodes.ISTORE);
