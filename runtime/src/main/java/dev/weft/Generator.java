@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.core.ContinuationCore;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -24,6 +25,20 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
     void emit(T value);
   }
 
+  /**
+   * What the body has for who asks.
+   *
+   * <pre>
+   * EMPTY   to FULL by an emit
+   * FULL    to EMPTY by next, or when the emit turns out to be pinned
+   * CLOSED  from both by close, for ever
+   * </pre>
+   */
+  private static final int EMPTY = 0;
+
+  private static final int FULL = 1;
+  private static final int CLOSED = 2;
+
   private final Body<T> body;
 
   private Generator(Consumer<? super Emitter<T>> body) {
@@ -38,10 +53,10 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
   @Hidden
   public boolean hasNext() {
     Body<T> b = body;
-    if (!b.full && !b.closed && !b.isDone()) {
+    if (b.state == EMPTY && !b.isDone()) {
       b.run();
     }
-    return b.full;
+    return b.state == FULL;
   }
 
   @Override
@@ -49,15 +64,17 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
   @SuppressWarnings("NullAway") // a body may emit null
   public T next() {
     Body<T> b = body;
-    if (!b.full && !b.closed && !b.isDone()) {
-      b.run();
-    }
-    if (!b.full) {
-      throw new NoSuchElementException();
+    if (b.state != FULL) {
+      if (b.state == EMPTY && !b.isDone()) {
+        b.run();
+      }
+      if (b.state != FULL) {
+        throw new NoSuchElementException();
+      }
     }
     T taken = b.value;
     b.value = null;
-    b.full = false;
+    b.state = EMPTY;
     return taken;
   }
 
@@ -71,8 +88,7 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
   @Override
   public void close() {
     Body<T> b = body;
-    b.closed = true;
-    b.full = false;
+    b.state = CLOSED;
     b.value = null;
     if (b.isParked()) {
       b.runThrowing(b.closing());
@@ -85,8 +101,7 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
     private static final ContinuationScope SCOPE = new ContinuationScope("generator");
 
     @Nullable T value;
-    boolean full;
-    boolean closed;
+    int state;
     @Nullable Closed closing;
 
     Body(Consumer<? super Emitter<T>> code) {
@@ -101,8 +116,10 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
     /** Of its own emits only: the element has not been given. */
     @Override
     protected void onPinned(Pinned reason) {
-      full = false;
       value = null;
+      if (state == FULL) {
+        state = EMPTY;
+      }
       super.onPinned(reason);
     }
 
@@ -117,13 +134,13 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
     @Override
     @Hidden
     public void emit(T next) {
-      if (closed) {
+      if (state == CLOSED) {
         throw closing();
       }
-      requireMountedHere();
+      ContinuationCore innermost = requireMountedHere();
       value = next;
-      full = true;
-      yieldThis(EMIT_TOKEN);
+      state = FULL;
+      yieldThis(innermost, EMIT_TOKEN);
     }
   }
 

@@ -308,38 +308,40 @@ public abstract class ContinuationCore {
   }
 
   /**
-   * @throws IllegalStateException if the calling thread has not mounted it
+   * @return the innermost continuation that the calling thread has mounted: this, or one that runs
+   *     in it
+   * @throws IllegalStateException if the calling thread has not mounted this one
    */
   @Hidden
-  protected final void requireMountedHere() {
-    ContinuationCore c = ThreadSlot.currentContinuation();
+  protected final ContinuationCore requireMountedHere() {
+    ContinuationCore innermost = ThreadSlot.currentContinuation();
+    ContinuationCore c = innermost;
     while (c != this) {
       if (c == null) {
         throw new IllegalStateException("not in " + this);
       }
       c = c.parent;
     }
+    return innermost == null ? this : innermost;
   }
 
   /**
    * Suspends this continuation and all that run in it. For a method that does no more than this
    * when it is resumed: it needs no frame of its own.
    *
+   * @param c what {@link #requireMountedHere} gave
    * @param token of that method, whose receiver is this
-   * @return as {@link #yieldTo}
    */
   @Hidden
-  protected final boolean yieldThis(int token) {
-    ContinuationCore c = ThreadSlot.currentContinuation();
-    int entry = Hooks.enter(c, token, this);
-    ContinuationCore target = c;
-    while (target != null && target != this) {
-      target = target.parent;
+  protected final void yieldThis(ContinuationCore c, int token) {
+    if (c == this
+        && c.link == (token | BY_RECEIVER)
+        && c.receiver == this
+        && c.capturedCount == 0) {
+      c.link = UNWIND; // all that the general way comes to where nothing is in its way
+    } else {
+      suspend(c, this, Hooks.enter(c, token, this));
     }
-    if (c == null || target == null) {
-      throw new IllegalStateException("not in " + this);
-    }
-    return suspend(c, target, entry);
   }
 
   @Hidden
@@ -431,10 +433,10 @@ public abstract class ContinuationCore {
 
   /** The end of an unwinding: what was captured stays on top of what was not resumed. */
   final void endCapture() {
-    capturedCount = 0;
-    if (capturedLast != null) {
+    if (capturedCount > 1) {
       capturedLast = null;
     }
+    capturedCount = 0;
     if (runningIsFree) {
       running = null;
     }

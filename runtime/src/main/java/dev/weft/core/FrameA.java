@@ -4,10 +4,10 @@ import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A saved activation of a woven method with up to two references. The larger sizes extend one
- * another, so that a slot has one name in all of them: {@link FrameB} 4 references and 2
- * primitives, {@link FrameC} 8 and 4, {@link FrameX} any number. For an instance method {@code r0}
- * is the receiver. Primitives are kept as raw bits in longs.
+ * A saved activation of a woven method with up to two references and one primitive. The larger
+ * sizes extend one another, so that a slot has one name in all of them: {@link FrameB} 4 references
+ * and 2 primitives, {@link FrameC} 8 and 4, {@link FrameX} any number. For an instance method
+ * {@code r0} is the receiver. Primitives are kept as raw bits in longs.
  */
 public class FrameA extends Frame {
   MethodRef method = MethodRef.NONE;
@@ -17,6 +17,7 @@ public class FrameA extends Frame {
 
   public @Nullable Object r0;
   public @Nullable Object r1;
+  public long p0;
 
   @Override
   @Hidden

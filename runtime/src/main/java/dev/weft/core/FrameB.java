@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 public class FrameB extends FrameA {
   public @Nullable Object r2;
   public @Nullable Object r3;
-  public long p0;
   public long p1;
 
   @Override

@@ -4,6 +4,7 @@ import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.DontInline;
 import jdk.internal.vm.annotation.ForceInline;
 import jdk.internal.vm.annotation.Hidden;
+import jdk.internal.vm.annotation.Stable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public final class ThreadSlot {
    * Whether any thread has a slot: as long as none has, the question is answered by one load. A
    * thread that installs its slot sees this itself, and no other thread needs to.
    */
-  private static boolean inUse;
+  @Stable private static boolean inUse;
 
   @Nullable ContinuationCore current;
 

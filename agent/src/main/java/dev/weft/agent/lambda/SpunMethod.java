@@ -36,7 +36,7 @@ import org.objectweb.asm.Type;
  * <pre>
  *        if (Hooks.unwinding(c)) goto OUT;
  * GO_ON: return convert(r);
- * OUT:   if (s == ROOT) goto PIN;  Hooks.save(this, null, c, own class, method, 1);  return 0;
+ * OUT:   if (s == ROOT) goto PIN;  Capture.save(this, null, 0, c, own class, method, 1);  return 0;
  * PIN:   LambdaHooks.pin(c);  goto RESULT;
  * RESTORE: Hooks.restored(c);
  * RESULT: r = Hooks.result(c);  goto GO_ON;
@@ -44,9 +44,12 @@ import org.objectweb.asm.Type;
  */
 abstract class SpunMethod {
   private static final String HOOKS = "dev/weft/core/Hooks";
+  private static final String CAPTURE = "dev/weft/core/Capture";
   private static final String LAMBDA_HOOKS = "dev/weft/core/LambdaHooks";
   private static final String CORE = "dev/weft/core/ContinuationCore";
   private static final String CORE_DESC = "Ldev/weft/core/ContinuationCore;";
+  private static final String SAVE =
+      "(Ljava/lang/Object;Ljava/lang/Object;J" + CORE_DESC + "Ljava/lang/Class;II)V";
   private static final ConstantDynamic CLASS_DATA =
       new ConstantDynamic(
           "_",
@@ -225,11 +228,12 @@ abstract class SpunMethod {
   private void save(int index) {
     out.visitVarInsn(ALOAD, 0);
     out.visitInsn(ACONST_NULL);
+    out.visitInsn(LCONST_0);
     out.visitVarInsn(ALOAD, continuation);
     out.visitLdcInsn(Type.getObjectType(className));
     out.visitLdcInsn(index);
     out.visitInsn(ICONST_1);
-    hook("save", "(Ljava/lang/Object;Ljava/lang/Object;" + CORE_DESC + "Ljava/lang/Class;II)V");
+    out.visitMethodInsn(INVOKESTATIC, CAPTURE, "save", SAVE, false);
   }
 
   private void unwinding() {

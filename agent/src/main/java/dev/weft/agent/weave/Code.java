@@ -17,6 +17,7 @@ import org.objectweb.asm.tree.VarInsnNode;
 /** A list of instructions being written: one short method an instruction. */
 final class Code {
   static final String HOOKS = "dev/weft/core/Hooks";
+  static final String CAPTURE = "dev/weft/core/Capture";
   static final String CORE = "dev/weft/core/ContinuationCore";
   private static final String CORE_DESC = "L" + CORE + ";";
 

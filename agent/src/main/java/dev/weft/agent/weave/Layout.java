@@ -18,7 +18,7 @@ final class Layout {
 
   /** The frame classes with room for a fixed number of values, smallest first. */
   private enum Size {
-    A(2, 0),
+    A(2, 1),
     B(4, 2),
     C(8, 4);
 

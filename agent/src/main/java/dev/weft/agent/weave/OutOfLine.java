@@ -22,7 +22,7 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
  *     position = LINE_AND_POINT_k; goto SAVE
  *   SAVE:
  *     if (entry == 0) goto PIN
- *     Hooks.save(values ..., c, Copy.class, METHOD, position)
+ *     Capture.save(values ..., c, Copy.class, METHOD, position)
  *     return 0
  *   RESTORE:
  *     values = saved ones; Hooks.restored(c); position = entry; goto RESUME
@@ -178,7 +178,7 @@ final class OutOfLine {
       } else {
         code.push(group.points().get(0).position());
       }
-      code.call(Code.HOOKS, "save", layout.saveSignature())
+      code.call(Code.CAPTURE, "save", layout.saveSignature())
           .returnDefault(Type.getReturnType(method.node().desc));
     }
 

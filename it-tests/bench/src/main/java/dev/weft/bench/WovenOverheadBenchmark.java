@@ -43,8 +43,10 @@ public class WovenOverheadBenchmark {
   @Setup
   public void create() {
     code = program.create();
-    if (variant == Variant.FIBER) {
-      ContinuationScope scope = new ContinuationScope("program");
+    ContinuationScope scope = new ContinuationScope("program");
+    if (variant == Variant.AFTERWARDS) {
+      new Continuation(scope, () -> {}).run();
+    } else if (variant == Variant.FIBER) {
       inside = new InContinuation(scope, code);
       continuation = new Continuation(scope, inside);
     }
