@@ -5,12 +5,14 @@ import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's entry. The build compiles this class alone for Java 8, so that a JVM that is too old for the others can load it
- * and say so, instead of not starting. It therefore names no other class of the agent.
+ * The agent's entry. The build compiles this class and its loader for Java 8, so that a JVM that is too old for the others can
+ * load it and say so, instead of not starting. It therefore names no other class of the agent.
  */
 public final class AgentMain {
   private static final int OLDEST = 17;
   private static final String STARTUP = "dev.weft.agent.Startup";
+
+  private static @Nullable ClassLoader loader;
 
   private AgentMain() {}
 
@@ -30,12 +32,21 @@ public final class AgentMain {
       return;
     }
     try {
-      Class.forName(STARTUP)
+      Class.forName(STARTUP, true, loader())
           .getMethod(how, String.class, Instrumentation.class)
           .invoke(null, argument, instrumentation);
     } catch (InvocationTargetException e) {
       System.err.println("[weft] the agent could not be installed: " + e.getCause());
     }
+  }
+
+  private static synchronized ClassLoader loader() {
+    ClassLoader known = loader;
+    if (known == null) {
+      known = AgentLoader.create();
+      loader = known;
+    }
+    return known;
   }
 
   /**
