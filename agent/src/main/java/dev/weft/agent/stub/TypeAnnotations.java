@@ -68,7 +68,7 @@ final class TypeAnnotations {
     out.u2(count);
     int at = from + 2;
     for (int i = 0; i < count; i++, at += 6) {
-      CodeAttributes.copyRange(file, insertions, at, out);
+      CodeAttribute.copyRange(file, insertions, at, out);
       out.u2(file.u2(at + 4));
     }
     return at;
