@@ -2,7 +2,6 @@ package dev.weft.agent;
 
 import dev.weft.Weaving;
 import dev.weft.agent.weave.ClassRules;
-import dev.weft.agent.weave.ClassRules.Kind;
 import dev.weft.agent.weave.Weaver;
 import dev.weft.agent.weave.WovenClass;
 import dev.weft.core.ClassInfo;
@@ -56,7 +55,7 @@ final class WeavingTransformer implements ClassFileTransformer {
         || ClassRules.speaksProtocol(name)) {
       return false;
     }
-    return rules.kindOf(name) != Kind.UNTOUCHED;
+    return rules.kindOf(name).isTouched();
   }
 
   /** The class file that {@link #capture} waits for. */

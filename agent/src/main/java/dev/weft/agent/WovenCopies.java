@@ -96,7 +96,8 @@ final class WovenCopies implements CopySource {
       return null;
     }
     Map<String, String> leftAlone = refusedOf(original, version);
-    int instruction = weaver.instructionAt(original, classFile, leftAlone, place, bytecodeIndex);
+    int instruction =
+        weaver.instructionAt(original, version, classFile, leftAlone, place, bytecodeIndex);
     String method = weaver.methodAt(original, version, place);
     if (instruction < 0 || method == null) {
       return null;

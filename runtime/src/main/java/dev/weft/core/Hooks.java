@@ -89,7 +89,9 @@ public final class Hooks {
   @ForceInline
   @Hidden
   public static void clear() {
-    clear(ThreadSlot.currentContinuation());
+    if (ThreadSlot.inUse) { // else an interpreter would call twice to find that out
+      clear(ThreadSlot.currentContinuation());
+    }
   }
 
   /**

@@ -22,7 +22,6 @@ public final class Insertions {
   final int maxStack;
   final int maxLocals;
   private int frameAt = -1;
-  private int frameClass;
 
   /** Only a beginning. */
   public Insertions(Bytes beginning, int maxStack, int maxLocals) {
@@ -51,13 +50,11 @@ public final class Insertions {
   /**
    * Says that a stack map is needed.
    *
-   * @param at offset in the beginning, before its end, with the arguments in the locals and one
-   *     object on the stack
-   * @param classIndex the constant of its class
+   * @param at offset in the beginning, before its end, with the arguments in the locals and nothing
+   *     on the stack
    */
-  public Insertions withFrame(int at, int classIndex) {
+  public Insertions withFrame(int at) {
     frameAt = at;
-    frameClass = classIndex;
     return this;
   }
 
@@ -69,13 +66,10 @@ public final class Insertions {
     return frameAt;
   }
 
-  int frameClass() {
-    return frameClass;
-  }
-
   /** Where the label that was at {@code offset} is: before what is put before its instruction. */
   int moved(int offset) {
-    return offset + beginning.size() + before.size() * placesBelow(offset);
+    int moved = offset + beginning.size();
+    return places.length == 0 ? moved : moved + before.size() * placesBelow(offset);
   }
 
   /** Where the instruction that was at {@code offset} is. */

@@ -12,6 +12,7 @@ public final class PoolExtension {
   private static final int UTF8 = 1;
   private static final int INTEGER = 3;
   private static final int CLASS = 7;
+  private static final int FIELD = 9;
   private static final int METHOD = 10;
   private static final int NAME_AND_TYPE = 12;
   private static final int METHOD_HANDLE = 15;
@@ -99,6 +100,10 @@ public final class PoolExtension {
 
   public int nameAndType(int name, String descriptor) {
     return pair(NAME_AND_TYPE, name, utf8(descriptor));
+  }
+
+  public int field(String owner, String name, String descriptor) {
+    return pair(FIELD, classRef(owner), nameAndType(utf8(name), descriptor));
   }
 
   /** A method of a class, not of an interface. */

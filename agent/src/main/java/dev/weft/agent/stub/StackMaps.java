@@ -58,17 +58,12 @@ final class StackMaps {
 
   private void writeNew() {
     written = insertions.frameAt();
-    oneOnStack(written);
-    out.u1(OBJECT).u2(insertions.frameClass());
+    same(written);
   }
 
   private void copyFrame(int type) throws UnusualClassException {
     if (type < ONE_ON_STACK) {
-      int delta = moved(type);
-      out.u1(delta < ONE_ON_STACK ? delta : SAME_FAR);
-      if (delta >= ONE_ON_STACK) {
-        out.u2(delta);
-      }
+      same(moved(type));
     } else if (type < 2 * ONE_ON_STACK) {
       oneOnStack(moved(type - ONE_ON_STACK));
       copyTypes(1);
@@ -88,6 +83,14 @@ final class StackMaps {
       copyCountedTypes();
     } else if (type > SAME_FAR) {
       copyTypes(type - SAME_FAR);
+    }
+  }
+
+  private void same(int delta) {
+    if (delta < ONE_ON_STACK) {
+      out.u1(delta);
+    } else {
+      out.u1(SAME_FAR).u2(delta);
     }
   }
 

@@ -32,20 +32,20 @@ final class CallSites {
    */
   private static final Set<String> CLOSED =
       Set.of(
-          "String",
-          "StringBuilder",
-          "StringBuffer",
-          "Math",
-          "StrictMath",
-          "Integer",
-          "Long",
-          "Character",
-          "Boolean",
-          "Byte",
-          "Short",
-          "Float",
-          "Double",
-          "System");
+          "java/lang/String",
+          "java/lang/StringBuilder",
+          "java/lang/StringBuffer",
+          "java/lang/Math",
+          "java/lang/StrictMath",
+          "java/lang/Integer",
+          "java/lang/Long",
+          "java/lang/Character",
+          "java/lang/Boolean",
+          "java/lang/Byte",
+          "java/lang/Short",
+          "java/lang/Float",
+          "java/lang/Double",
+          "java/lang/System");
 
   /** The methods by which those classes suspend; their others, such as isDone, never do. */
   private static final Set<String> PROTOCOL = Set.of("run", "runThrowing", "yield", "emit");
@@ -57,7 +57,7 @@ final class CallSites {
   }
 
   Kind classify(MethodInsnNode call) {
-    Kind kind = classifyQuickly(call);
+    Kind kind = classifyQuickly(call, rules.kindOf(call.owner));
     return kind == Kind.BY_RECEIVER
             && ClassRules.isJdk(call.owner)
             && !JdkTypes.isOverridable(call.owner, call.name, call.desc)
@@ -65,12 +65,13 @@ final class CallSites {
         : kind;
   }
 
-  /** Whether {@link #classify} may give another answer than foreign; asks no class for that. */
-  boolean mayBeAnnounced(MethodInsnNode call) {
-    return classifyQuickly(call) != Kind.FOREIGN;
-  }
-
-  private Kind classifyQuickly(MethodInsnNode call) {
+  /**
+   * What {@link #classify} answers, but that it says by receiver of some foreign calls: it asks no
+   * class of the JDK.
+   *
+   * @param owner what the owner of the callee is
+   */
+  static Kind classifyQuickly(MethodInsnNode call, ClassRules.Kind owner) {
     if (call.name.equals("<init>") || call.owner.charAt(0) == '[') {
       return Kind.FOREIGN;
     }
@@ -82,12 +83,12 @@ final class CallSites {
       return Kind.FOREIGN;
     }
     boolean isDispatched = call.getOpcode() != INVOKESTATIC && call.getOpcode() != INVOKESPECIAL;
-    if (ClassRules.isJdk(call.owner)) {
+    if (owner == ClassRules.Kind.JDK) {
       return isDispatched && JdkTypes.mayBeOverridable(call.owner, call.name)
           ? Kind.BY_RECEIVER
           : Kind.FOREIGN;
     }
-    if (!rules.isWoven(call.owner)) {
+    if (owner != ClassRules.Kind.WOVEN) {
       return isDispatched && !call.owner.startsWith("dev/weft/core/")
           ? Kind.BY_RECEIVER
           : Kind.FOREIGN;
@@ -95,16 +96,19 @@ final class CallSites {
     return call.getOpcode() == INVOKEINTERFACE ? Kind.BY_RECEIVER : Kind.DIRECT;
   }
 
+  ClassRules.Kind kindOf(String owner) {
+    return rules.kindOf(owner);
+  }
+
   /** Whether a foreign call surely does not call back into application code. */
   static boolean isClosed(MethodInsnNode call) {
-    if (call.owner.startsWith("dev/weft/core/")) {
-      return true;
+    if (!call.owner.startsWith(JAVA_LANG)) {
+      return call.owner.startsWith("dev/weft/core/");
     }
     if (call.owner.equals("java/lang/Object")) {
       return call.name.equals("<init>") || call.name.equals("getClass");
     }
-    return call.owner.startsWith(JAVA_LANG)
-        && CLOSED.contains(call.owner.substring(JAVA_LANG.length()))
+    return CLOSED.contains(call.owner)
         && !call.desc.contains("Ljava/lang/Object;")
         && !call.desc.contains("Ljava/lang/CharSequence;")
         && !call.desc.contains("Ljava/lang/Iterable;")

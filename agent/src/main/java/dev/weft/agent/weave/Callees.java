@@ -4,6 +4,8 @@ import dev.weft.agent.lambda.LambdaSites;
 import dev.weft.agent.stub.BootstrapMethods;
 import dev.weft.agent.stub.Bytes;
 import dev.weft.agent.stub.ClassFile;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -19,10 +21,17 @@ final class Callees {
     final MethodInsnNode insn;
     private final @Nullable Callee next;
 
-    /** What {@link ClassScan} has found out about it. */
-    @Nullable Boolean maySuspend;
+    /** What {@link ClassScan} has found out about it: whether a call may be announced. */
+    boolean maySuspend;
 
-    @Nullable Boolean callsBack;
+    /** Whether whatever a call reaches is woven or clears the link. */
+    boolean isDirect;
+
+    /** Whether a call may run code of the application. */
+    boolean callsBack;
+
+    /** The method of the class itself that a call surely reaches. */
+    @Nullable MethodScan target;
 
     @Nullable Boolean isLeaf;
 
@@ -31,6 +40,9 @@ final class Callees {
       this.next = next;
     }
   }
+
+  /** All that were found. */
+  final List<Callee> all = new ArrayList<>();
 
   final BootstrapMethods bootstraps;
   private final ClassFile file;
@@ -53,6 +65,7 @@ final class Callees {
     }
     Callee callee = new Callee(read(opcode, constant), byConstant[constant]);
     byConstant[constant] = callee;
+    all.add(callee);
     return callee;
   }
 

@@ -2,6 +2,7 @@ package dev.weft.agent.weave;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Decides by name what is woven. Names are internal ones, with slashes, unless said otherwise. */
 public final class ClassRules {
@@ -26,12 +27,26 @@ public final class ClassRules {
      * through them.
      */
     CLEARED,
-    /** Not touched: the JDK, infrastructure and Weft's own engine. */
-    UNTOUCHED
+    /** Not touched: infrastructure and Weft's own engine. */
+    UNTOUCHED,
+    /** Not touched either: of a module of the JDK. */
+    JDK;
+
+    public boolean isTouched() {
+      return this == WOVEN || this == CLEARED;
+    }
   }
+
+  /** A class that was asked for lately. */
+  private record Known(String name, Kind kind) {}
+
+  private static final int RECENT = 1 << 11;
 
   private final Globs weave;
   private final Globs exclude;
+
+  /** By the name's hash. Threads may overwrite each other's entries. */
+  private final @Nullable Known[] recent = new Known[RECENT];
 
   /**
    * @param weave what to weave; empty: every application class outside well-known infrastructure
@@ -43,13 +58,25 @@ public final class ClassRules {
   }
 
   public Kind kindOf(String internalName) {
+    int hash = internalName.hashCode();
+    int at = (hash ^ hash >>> 16) & (RECENT - 1);
+    Known known = recent[at];
+    if (known == null || !known.name.equals(internalName)) {
+      known = new Known(internalName, lookUp(internalName));
+      recent[at] = known;
+    }
+    return known.kind;
+  }
+
+  private Kind lookUp(String internalName) {
     if (isRuntime(internalName)) {
       return Kind.WOVEN;
     }
-    if (internalName.startsWith("dev/weft/core/")
-        || internalName.startsWith("dev/weft/agent/")
-        || isJdk(internalName)) {
+    if (internalName.startsWith("dev/weft/core/") || internalName.startsWith("dev/weft/agent/")) {
       return Kind.UNTOUCHED;
+    }
+    if (isJdk(internalName)) {
+      return Kind.JDK;
     }
     String name = internalName.replace('/', '.');
     if (exclude.matches(name)) {

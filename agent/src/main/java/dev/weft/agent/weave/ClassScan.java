@@ -5,10 +5,8 @@ import dev.weft.core.ClassInfo;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -24,9 +22,6 @@ final class ClassScan {
 
   /** Of the 255 that a call may have: what the stub adds, and what binding a handle needs. */
   private static final int MOST_ARGUMENT_SLOTS = 250;
-
-  /** How long a method is, at the most, for whose sake other classes are read. */
-  private static final int SHORT = 100;
 
   /** What is done with a method. */
   enum Action {
@@ -47,20 +42,20 @@ final class ClassScan {
   final Callees callees;
   final String name;
   private final CallSites callSites;
-  private final @Nullable LeafMethods leaves;
+  private final @Nullable Neighbours neighbours;
   private final boolean isWoven;
-  private final Map<String, MethodScan> own = new HashMap<>();
-  private final Set<MethodScan> suspending = new HashSet<>();
+  private final Map<String, MethodScan> ownByName = new HashMap<>();
   private final int access;
+  private int stubs;
 
   private ClassScan(
       ClassFile file,
       CallSites callSites,
-      @Nullable LeafMethods leaves,
+      @Nullable Neighbours neighbours,
       boolean isWoven,
       Map<String, String> leftAlone) {
     this.file = file;
-    this.leaves = leaves;
+    this.neighbours = neighbours;
     this.callees = new Callees(file);
     this.callSites = callSites;
     this.isWoven = isWoven;
@@ -70,22 +65,25 @@ final class ClassScan {
     for (ClassFile.Method method : file.methods) {
       MethodScan scan = new MethodScan(file, method, callees);
       methods.add(scan);
-      own.put(scan.key(), scan);
+      scan.nextOfName = ownByName.put(scan.name, scan);
     }
   }
 
   /**
-   * @param leaves what is known of other classes' methods; null: they may suspend
+   * @param neighbours what is known of other classes' methods; null: they may suspend
    * @param isWoven false for a class that is left alone: its methods only clear the link
    * @param leftAlone gets the methods that cannot be woven, with the reasons
    */
   static ClassScan of(
       ClassFile file,
       CallSites callSites,
-      @Nullable LeafMethods leaves,
+      @Nullable Neighbours neighbours,
       boolean isWoven,
       Map<String, String> leftAlone) {
-    ClassScan scan = new ClassScan(file, callSites, leaves, isWoven, leftAlone);
+    ClassScan scan = new ClassScan(file, callSites, neighbours, isWoven, leftAlone);
+    for (Callees.Callee callee : scan.callees.all) {
+      scan.classify(callee);
+    }
     if (isWoven) {
       scan.findSuspending();
     }
@@ -94,14 +92,22 @@ final class ClassScan {
 
   private void findSuspending() {
     for (MethodScan method : methods) {
-      if (isCandidate(method) && maySuspend(method)) {
-        suspending.add(method);
+      method.suspends = isCandidate(method) && maySuspend(method);
+    }
+    boolean changed;
+    do {
+      changed = false;
+      for (MethodScan method : methods) {
+        if (method.suspends && !suspends(method)) {
+          method.suspends = false; // so a call that surely reaches it is none
+          changed = true;
+        }
       }
+    } while (changed);
+    for (MethodScan method : methods) {
+      method.suspends = method.suspends && canBeWoven(method);
+      stubs += method.suspends ? 1 : 0;
     }
-    while (suspending.removeIf(method -> !suspends(method))) {
-      // a call that surely reaches a method of this class that cannot suspend is none
-    }
-    suspending.removeIf(method -> !canBeWoven(method));
   }
 
   private boolean isCandidate(MethodScan method) {
@@ -121,84 +127,76 @@ final class ClassScan {
       leftAlone.put(method.key(), "it has too many parameters to be called by a handle");
       return false;
     }
-    Type result = Type.getReturnType(method.descriptor);
-    if (leaves != null
-        && (method.access & Opcodes.ACC_BRIDGE) != 0
-        && !Erasure.of(result, name).equals(result)
-        && !leaves.isAccessible(result, name)) {
-      leftAlone.put(
-          method.key(), "it returns " + result.getClassName() + ", to which it may have no access");
-      return false;
-    }
-    return true;
+    return (method.access & Opcodes.ACC_BRIDGE) == 0 || mayCastItsResult(method);
   }
 
-  private boolean maySuspend(MethodScan method) {
+  /** Which a bridge need not. */
+  private boolean mayCastItsResult(MethodScan method) {
+    if (neighbours == null
+        || !Erasure.isErased(method.descriptor, method.descriptor.indexOf(')') + 1, name)) {
+      return true;
+    }
+    Type result = Type.getReturnType(method.descriptor);
+    if (neighbours.isAccessible(result, name)) {
+      return true;
+    }
+    leftAlone.put(
+        method.key(), "it returns " + result.getClassName() + ", to which it may have no access");
+    return false;
+  }
+
+  /** Once for each, so that the loops over calls have little to do. */
+  private void classify(Callees.Callee callee) {
+    MethodInsnNode insn = callee.insn;
+    CallSites.Kind kind = CallSites.classifyQuickly(insn, callSites.kindOf(insn.owner));
+    boolean isRedirected = Redirects.isRedirected(insn);
+    MethodScan target = exactTarget(insn);
+    callee.maySuspend = isRedirected || kind != CallSites.Kind.FOREIGN;
+    callee.isDirect = !isRedirected && kind == CallSites.Kind.DIRECT;
+    callee.target = target;
+    boolean isUntouched = target != null && target.hasBody() && target.calls.isEmpty();
+    callee.callsBack = !isUntouched && !CallSites.isClosed(insn);
+  }
+
+  private static boolean maySuspend(MethodScan method) {
     for (MethodScan.Call call : method.calls) {
-      if (call.callee != null && maySuspend(call.callee)) {
+      if (call.callee != null && call.callee.maySuspend) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean maySuspend(Callees.Callee callee) {
-    Boolean known = callee.maySuspend;
-    if (known == null) {
-      known = Redirects.isRedirected(callee.insn) || callSites.mayBeAnnounced(callee.insn);
-      callee.maySuspend = known;
-    }
-    return known;
-  }
-
   private boolean suspends(MethodScan method) {
-    boolean askOthers = false;
     for (MethodScan.Call call : method.calls) {
-      if (call.callee != null && maySuspend(call.callee)) {
-        MethodScan target = exactTarget(call.callee.insn);
-        if (target == null ? !canBeLeaf(call.callee, method) : suspending.contains(target)) {
+      Callees.Callee callee = call.callee;
+      if (callee != null && callee.maySuspend) {
+        MethodScan target = callee.target;
+        if (target == null ? !isLeaf(callee, method) : target.suspends) {
           return true;
         }
-        askOthers |= target == null;
       }
     }
-    return askOthers && method.calls.stream().anyMatch(call -> suspendsElsewhere(call, method));
-  }
-
-  private boolean suspendsElsewhere(MethodScan.Call call, MethodScan method) {
-    return call.callee != null
-        && maySuspend(call.callee)
-        && exactTarget(call.callee.insn) == null
-        && !isLeaf(call, method);
-  }
-
-  /** Whether it is worth looking ({@link #isLeaf}). */
-  private boolean canBeLeaf(Callees.Callee callee, MethodScan method) {
-    return leaves != null
-        && method.maxSize() <= SHORT
-        && !callee.insn.owner.equals(name)
-        && !method.key().equals(callee.insn.name + callee.insn.desc)
-        && callSites.classify(callee.insn) == CallSites.Kind.DIRECT
-        && !Redirects.isRedirected(callee.insn);
+    return false;
   }
 
   /**
-   * Whether a call reaches a method of another class that cannot suspend. Asked of short methods
-   * only, where a stub costs most: it reads that class's file. A callee of the same name and
-   * descriptor would take the token of this method's caller for its own if it were not what its
-   * file says.
+   * Whether a call reaches a method of another class that cannot suspend. A callee of the same name
+   * and descriptor would take the token of this method's caller for its own if it were not what was
+   * seen of it.
    */
-  private boolean isLeaf(MethodScan.Call call, MethodScan method) {
-    Callees.Callee callee = call.callee;
-    if (leaves == null || callee == null || !canBeLeaf(callee, method)) {
-      return false;
-    }
+  private boolean isLeaf(Callees.Callee callee, MethodScan method) {
     Boolean known = callee.isLeaf;
     if (known == null) {
-      known = leaves.isLeaf(callee.insn);
+      known =
+          neighbours != null
+              && callee.isDirect
+              && !callee.insn.owner.equals(name)
+              && neighbours.isLeaf(callee.insn);
       callee.isLeaf = known;
     }
-    return known;
+    return known
+        && !(method.name.equals(callee.insn.name) && method.descriptor.equals(callee.insn.desc));
   }
 
   /** The method of this class that a call surely reaches, or null. */
@@ -206,7 +204,10 @@ final class ClassScan {
     if (!call.owner.equals(name)) {
       return null;
     }
-    MethodScan target = own.get(call.name + call.desc);
+    MethodScan target = ownByName.get(call.name);
+    while (target != null && !target.descriptor.equals(call.desc)) {
+      target = target.nextOfName;
+    }
     if (target == null || (target.access & Opcodes.ACC_ABSTRACT) != 0) {
       return null;
     }
@@ -230,7 +231,7 @@ final class ClassScan {
     if (!method.hasBody()) {
       return Action.NONE;
     }
-    if (suspending.contains(method)) {
+    if (method.suspends) {
       return Action.STUB;
     }
     if (method.name.charAt(0) == '<' && !method.isShelved()) {
@@ -239,7 +240,7 @@ final class ClassScan {
     boolean callsBack = false;
     boolean throwing = true;
     for (MethodScan.Call call : method.calls) {
-      if (callsBack(call) && !isLeaf(call, method)) {
+      if (callsBack(call) && !(call.callee != null && isLeaf(call.callee, method))) {
         callsBack = true;
         throwing &= call.leadsToThrow;
       }
@@ -255,18 +256,7 @@ final class ClassScan {
 
   /** Whether a call may run code of the application. */
   boolean callsBack(MethodScan.Call call) {
-    Callees.Callee callee = call.callee;
-    if (callee == null) {
-      return true;
-    }
-    Boolean known = callee.callsBack;
-    if (known == null) {
-      MethodScan target = exactTarget(callee.insn);
-      boolean isUntouched = target != null && target.hasBody() && target.calls.isEmpty();
-      known = !isUntouched && !CallSites.isClosed(callee.insn);
-      callee.callsBack = known;
-    }
-    return known;
+    return call.callee == null || call.callee.callsBack;
   }
 
   /** Whether the class file has to change. */
@@ -284,7 +274,7 @@ final class ClassScan {
   }
 
   int stubs() {
-    return suspending.size();
+    return stubs;
   }
 
   boolean isFinal() {

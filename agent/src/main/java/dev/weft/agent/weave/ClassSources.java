@@ -22,14 +22,19 @@ final class ClassSources {
   /** One version of one class. */
   static final class Source {
     final String className;
+
+    /** As {@link Neighbours#last} when it was woven. */
+    final int lastSeen;
+
     private final WeakReference<@Nullable ClassLoader> loader;
     private final int length;
     private final long sum;
     private final SoftReference<byte[]> softly;
     private final byte @Nullable [] held;
 
-    Source(@Nullable ClassLoader loader, String className, byte[] classFile) {
+    Source(@Nullable ClassLoader loader, String className, int lastSeen, byte[] classFile) {
       this.className = className;
+      this.lastSeen = lastSeen;
       this.loader = new WeakReference<>(loader);
       this.length = classFile.length;
       this.sum = sum(classFile);
@@ -62,11 +67,12 @@ final class ClassSources {
 
   /**
    * @param className binary name
+   * @param lastSeen {@link Neighbours#last} when it was woven
    * @return its version
    */
-  int add(@Nullable ClassLoader loader, String className, byte[] classFile) {
+  int add(@Nullable ClassLoader loader, String className, int lastSeen, byte[] classFile) {
     int version = next.getAndIncrement();
-    of(loader).put(version, new Source(loader, className, classFile));
+    of(loader).put(version, new Source(loader, className, lastSeen, classFile));
     return version;
   }
 

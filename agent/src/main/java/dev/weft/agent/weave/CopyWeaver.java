@@ -53,14 +53,15 @@ final class CopyWeaver {
       Class<?> original,
       Map<String, String> leftAlone) {
     @Nullable ClassLoader loader = original.getClassLoader();
-    ClassHierarchy hierarchy = weaver.hierarchyOf(loader);
+    LoaderClasses known = weaver.classesOf(loader);
+    ClassHierarchy hierarchy = known.hierarchy;
     this.callSites = weaver.callSites();
     this.node = node;
     this.scan = scan;
     this.types = new AccessibleTypes(reader, hierarchy);
     this.leftAlone = leftAlone;
     this.isBoot = loader == null;
-    this.leaves = weaver.leavesOf(loader);
+    this.leaves = known.leaves;
     this.declarations =
         new Declarations(weaver.rules(), hierarchy, node.name, node.superName, own.keySet());
     this.rights = OriginalsRights.of(node, original, hierarchy, types);

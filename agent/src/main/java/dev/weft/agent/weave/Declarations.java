@@ -55,7 +55,7 @@ final class Declarations {
       if (ClassRules.isRuntime(type)) {
         return true;
       }
-      if (rules.kindOf(type) == ClassRules.Kind.UNTOUCHED) {
+      if (!rules.kindOf(type).isTouched()) {
         return false;
       }
       if (type.equals(own) ? ownMethods.contains(method) : hierarchy.declares(type, method)) {

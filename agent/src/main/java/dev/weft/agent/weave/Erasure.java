@@ -28,14 +28,40 @@ final class Erasure {
     return name.equals(owner) || isPublicJdk(name) ? type : OBJECT;
   }
 
+  /** Whether the type that begins at {@code at} in a descriptor travels as Object. */
+  static boolean isErased(String descriptor, int at, String owner) {
+    int element = at;
+    while (descriptor.charAt(element) == '[') {
+      element++;
+    }
+    if (descriptor.charAt(element) != 'L') {
+      return false;
+    }
+    int name = element + 1;
+    int end = descriptor.indexOf(';', name);
+    return !isAt(descriptor, name, end, owner)
+        && !isAt(descriptor, name, end, Code.CORE)
+        && !(descriptor.startsWith("java/", name) && isPublicJdk(descriptor.substring(name, end)));
+  }
+
+  private static boolean isAt(String descriptor, int from, int to, String name) {
+    return to - from == name.length() && descriptor.startsWith(name, from);
+  }
+
   /** All types of a method's descriptor. */
   static String ofMethod(String descriptor, String owner) {
-    StringBuilder erased = new StringBuilder("(");
-    for (Type argument : Type.getArgumentTypes(descriptor)) {
-      erased.append(of(argument, owner).getDescriptor());
+    StringBuilder erased = new StringBuilder(descriptor.length() + 32);
+    for (int at = 0; at < descriptor.length(); ) {
+      char first = descriptor.charAt(at);
+      int next = first == '(' || first == ')' ? at + 1 : Descriptors.next(descriptor, at);
+      if (isErased(descriptor, at, owner)) {
+        erased.append(OBJECT.getDescriptor());
+      } else {
+        erased.append(descriptor, at, next);
+      }
+      at = next;
     }
-    Type result = of(Type.getReturnType(descriptor), owner);
-    return erased.append(')').append(result.getDescriptor()).toString();
+    return erased.toString();
   }
 
   private static boolean isPublicJdk(String name) {

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
  * Calls of other classes' methods that cannot suspend: the class file names exactly one target, and
  * that calls nothing that could, or would pin anyway. Such a call needs no suspend point: getters
- * of records and Kotlin classes, static helpers. What a loader has as a resource may differ from
- * what it loads; a suspension in such a method would then pin. Thread-safe.
+ * of records and Kotlin classes, static helpers. Asked when a copy is written: it reads the files
+ * of those classes. What a loader has as a resource may differ from what it loads; a suspension in
+ * such a method would then pin. Thread-safe.
  */
 final class LeafMethods {
   private static final String ANY = "";
@@ -41,24 +41,6 @@ final class LeafMethods {
     boolean isDispatched =
         call.getOpcode() != Opcodes.INVOKESTATIC && call.getOpcode() != Opcodes.INVOKESPECIAL;
     return leaves.contains((isDispatched ? FINAL : ANY) + call.name + call.desc);
-  }
-
-  /** Whether {@code from} may surely cast to that type: a bridge's result need not be so. */
-  boolean isAccessible(Type type, String from) {
-    Type element = type.getSort() == Type.ARRAY ? type.getElementType() : type;
-    String name = element.getInternalName();
-    if (packageOf(name).equals(packageOf(from))) {
-      return true;
-    }
-    try {
-      return hierarchy.isPublic(name);
-    } catch (RuntimeException notThere) {
-      return false;
-    }
-  }
-
-  private static String packageOf(String internalName) {
-    return internalName.substring(0, Math.max(0, internalName.lastIndexOf('/')));
   }
 
   private Set<String> read(String owner) {

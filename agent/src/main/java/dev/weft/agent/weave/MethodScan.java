@@ -23,6 +23,9 @@ final class MethodScan {
           "transform(Ljava/lang/ClassLoader;Ljava/lang/String;Ljava/lang/Class;Ljava/security/ProtectionDomain;[B)[B",
           "transform(Ljava/lang/Module;Ljava/lang/ClassLoader;Ljava/lang/String;Ljava/lang/Class;Ljava/security/ProtectionDomain;[B)[B");
 
+  /** The names of those. */
+  private static final Set<String> MAY_BE_SHELVED = Set.of("loadClass", "findClass", "transform");
+
   /** A call, in the order of the code; {@code callee} is null for a dynamic one. */
   static final class Call {
     final Callees.@Nullable Callee callee;
@@ -53,11 +56,16 @@ final class MethodScan {
   int maxStack;
   int maxLocals;
 
+  /** The next method of the class that has the same name. */
+  @Nullable MethodScan nextOfName;
+
+  /** Whether it can suspend and be woven, as far as {@link ClassScan} knows yet. */
+  boolean suspends;
+
   /** What is done with it, once {@link ClassScan} has decided. */
   ClassScan.@Nullable Action action;
 
   private final boolean isShelved;
-  private final String key;
   private int firstPending;
   private int maxSize;
 
@@ -65,8 +73,8 @@ final class MethodScan {
     access = method.access();
     name = method.name();
     descriptor = method.descriptor();
-    key = name + descriptor;
-    isShelved = name.equals("<clinit>") || BY_THE_JVM.contains(key);
+    isShelved =
+        name.equals("<clinit>") || (MAY_BE_SHELVED.contains(name) && BY_THE_JVM.contains(key()));
     entersMonitor = (access & Opcodes.ACC_SYNCHRONIZED) != 0;
     for (ClassFile.Attribute attribute : method.attributes()) {
       if (attribute.name().endsWith("isibleAnnotations")) {
@@ -78,8 +86,9 @@ final class MethodScan {
     }
   }
 
+  /** Name and descriptor. */
   String key() {
-    return key;
+    return name.concat(descriptor);
   }
 
   boolean isStatic() {

@@ -11,8 +11,8 @@ import org.objectweb.asm.Type;
  * total(Order o, int n) {...}} of Orders:
  *
  * <pre>
- *   ContinuationCore c = Hooks.entering();
- *   if (c != null) {
+ *   ContinuationCore c;
+ *   if (ThreadSlot.inUse && (c = Hooks.entering()) != null) {
  *     return Copy.total$3(this, o, n, c);       // linked by Copies.link when it is first reached
  *   }
  *   ...                                         // the body
@@ -28,6 +28,8 @@ import org.objectweb.asm.Type;
  */
 final class Stub extends MethodVisitor {
   static final String COPIES = "dev/weft/core/Copies";
+  static final String SLOT = "dev/weft/core/ThreadSlot";
+  static final String IN_USE = "inUse";
   static final String CORE_DESC = "L" + Code.CORE + ";";
   static final String LINK =
       "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;III)"
@@ -70,13 +72,14 @@ final class Stub extends MethodVisitor {
 
   /** The descriptor of a method's copy. */
   static String copyDescriptor(String owner, MethodScan method) {
-    String receiver = method.isStatic() ? "" : "L" + owner + ";";
-    int end = method.descriptor.indexOf(')');
-    return "("
-        + receiver
-        + method.descriptor.substring(1, end)
-        + CORE_DESC
-        + method.descriptor.substring(end);
+    String own = method.descriptor;
+    int end = own.indexOf(')');
+    StringBuilder copy = new StringBuilder(own.length() + owner.length() + CORE_DESC.length() + 2);
+    copy.append('(');
+    if (!method.isStatic()) {
+      copy.append('L').append(owner).append(';');
+    }
+    return copy.append(own, 1, end).append(CORE_DESC).append(own, end, own.length()).toString();
   }
 
   /** The descriptor by which a stub calls the copy ({@link Erasure}). */
@@ -88,10 +91,12 @@ final class Stub extends MethodVisitor {
   public void visitCode() {
     super.visitCode();
     Label plain = new Label();
+    super.visitFieldInsn(Opcodes.GETSTATIC, SLOT, IN_USE, "Z");
+    super.visitJumpInsn(Opcodes.IFEQ, plain);
     super.visitMethodInsn(Opcodes.INVOKESTATIC, Code.HOOKS, "entering", "()" + CORE_DESC, false);
     super.visitInsn(Opcodes.DUP);
-    super.visitJumpInsn(Opcodes.IFNULL, plain);
     super.visitVarInsn(Opcodes.ASTORE, method.maxLocals);
+    super.visitJumpInsn(Opcodes.IFNULL, plain);
     if (classVersion >= Opcodes.V1_7) {
       callLinked();
     } else {
@@ -100,9 +105,9 @@ final class Stub extends MethodVisitor {
     super.visitInsn(Type.getReturnType(method.descriptor).getOpcode(Opcodes.IRETURN));
     super.visitLabel(plain);
     if (classVersion >= Opcodes.V1_6) {
-      super.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {Code.CORE});
+      super.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
     }
-    super.visitInsn(Opcodes.POP);
+    super.visitInsn(Opcodes.NOP); // the body may begin with a frame of its own
   }
 
   private void callLinked() {

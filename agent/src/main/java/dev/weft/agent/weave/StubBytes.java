@@ -6,25 +6,26 @@ import dev.weft.agent.stub.Insertions;
 import dev.weft.agent.stub.Instructions;
 import dev.weft.agent.stub.PoolExtension;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /**
  * Writes the stubs of a class, as {@link Stub} describes them, in bytes:
  *
  * <pre>
- *   0   invokestatic   Hooks.entering
- *   3   dup
- *   4   ifnull         plain
- *   7   astore         c                         the first free local
+ *   0   getstatic      ThreadSlot.inUse          so an interpreter need call nothing
+ *   3   ifeq           plain
+ *   6   invokestatic   Hooks.entering
+ *   9   dup
+ *       astore         c                         the first free local
+ *       ifnull         plain
  *       aload, iload.. this, o, n, c
  *       invokedynamic  total (Orders, Order, int, ContinuationCore) long
  *       lreturn                                  after a checkcast, if the result travels as Object
- * plain [ContinuationCore]
- *       pop
+ * plain []
+ *       nop                                      the body may begin with a frame of its own
  * </pre>
  */
 final class StubBytes {
-  private static final int JUMP = 4;
+  private static final int JUMP = 3;
 
   private final ClassPatch patch;
   private final PoolExtension pool;
@@ -34,7 +35,7 @@ final class StubBytes {
   /** The constants that all stubs share; 0 until the first. */
   private int entering;
 
-  private int core;
+  private int inUse;
   private int link;
   private int versionConstant;
 
@@ -55,31 +56,46 @@ final class StubBytes {
     }
     Bytes out = new Bytes(64);
     int continuation = method.maxLocals;
-    out.u1(Opcodes.INVOKESTATIC).u2(entering).u1(Opcodes.DUP).u1(Opcodes.IFNULL).u2(0);
+    out.u1(Opcodes.GETSTATIC).u2(inUse).u1(Opcodes.IFEQ).u2(0);
+    out.u1(Opcodes.INVOKESTATIC).u2(entering).u1(Opcodes.DUP);
     variable(out, Opcodes.ASTORE, continuation);
+    int secondJump = out.size();
+    out.u1(Opcodes.IFNULL).u2(0);
     int stack = loadArguments(out, method) + 1;
     variable(out, Opcodes.ALOAD, continuation);
     out.u1(Opcodes.INVOKEDYNAMIC).u2(link(method, place, nameIndex)).u2(0);
-    Type result = Type.getReturnType(method.descriptor);
-    if (!Erasure.of(result, owner).equals(result)) {
-      out.u1(Opcodes.CHECKCAST).u2(pool.classRef(result.getInternalName()));
-    }
-    out.u1(result.getOpcode(Opcodes.IRETURN));
+    returnResult(out, method.descriptor);
     int plain = out.size();
     out.setU2(JUMP + 1, plain - JUMP);
-    out.u1(Opcodes.POP);
+    out.setU2(secondJump + 1, plain - secondJump);
+    out.u1(Opcodes.NOP);
     return new Insertions(out, Math.max(method.maxStack, Math.max(stack, 2)), continuation + 1)
-        .withFrame(plain, core);
+        .withFrame(plain);
+  }
+
+  private void returnResult(Bytes out, String descriptor) {
+    int result = descriptor.indexOf(')') + 1;
+    char first = descriptor.charAt(result);
+    if (Erasure.isErased(descriptor, result, owner)) {
+      String name =
+          first == '['
+              ? descriptor.substring(result)
+              : descriptor.substring(result + 1, descriptor.length() - 1);
+      out.u1(Opcodes.CHECKCAST).u2(pool.classRef(name));
+    }
+    out.u1(Descriptors.opcode(first, Opcodes.IRETURN));
   }
 
   private static int loadArguments(Bytes out, MethodScan method) {
+    String descriptor = method.descriptor;
     int local = 0;
     if (!method.isStatic()) {
       variable(out, Opcodes.ALOAD, local++);
     }
-    for (Type argument : Type.getArgumentTypes(method.descriptor)) {
-      variable(out, argument.getOpcode(Opcodes.ILOAD), local);
-      local += argument.getSize();
+    for (int at = 1; descriptor.charAt(at) != ')'; at = Descriptors.next(descriptor, at)) {
+      char first = descriptor.charAt(at);
+      variable(out, Descriptors.opcode(first, Opcodes.ILOAD), local);
+      local += Descriptors.size(first);
     }
     return local;
   }
@@ -99,7 +115,7 @@ final class StubBytes {
 
   private void addSharedConstants() {
     entering = pool.method(Code.HOOKS, "entering", "()" + Stub.CORE_DESC);
-    core = pool.classRef(Code.CORE);
+    inUse = pool.field(Stub.SLOT, Stub.IN_USE, "Z");
     int method = pool.method(Stub.COPIES, "link", Stub.LINK);
     link = pool.methodHandle(Opcodes.H_INVOKESTATIC, method);
     versionConstant = pool.integer(version);

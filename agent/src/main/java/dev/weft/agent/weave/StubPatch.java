@@ -9,7 +9,6 @@ import dev.weft.agent.stub.Instructions;
 import dev.weft.agent.stub.PoolExtension;
 import dev.weft.agent.stub.UnusualClassException;
 import java.util.Arrays;
-import java.util.List;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -95,11 +94,14 @@ final class StubPatch {
   /** See {@link Shelving}. */
   private Insertions shelving(MethodScan method) {
     int number = Shelving.nextNumber();
-    List<Integer> returns = method.returns;
+    int[] returns = new int[method.returns.size()];
+    for (int i = 0; i < returns.length; i++) {
+      returns[i] = method.returns.get(i);
+    }
     return new Insertions(
         shelve("shelve", number),
         shelve("unshelve", number),
-        returns.stream().mapToInt(Integer::intValue).toArray(),
+        returns,
         method.maxStack + 1,
         method.maxLocals);
   }

@@ -21,8 +21,7 @@ public final class Weaver {
   private final ClassRules rules;
   private final CallSites callSites;
   private final ClassSources sources = new ClassSources();
-  private final Map<@Nullable ClassLoader, ClassHierarchy> hierarchies = new WeakHashMap<>();
-  private final Map<@Nullable ClassLoader, LeafMethods> leaves = new WeakHashMap<>();
+  private final Map<@Nullable ClassLoader, LoaderClasses> byLoader = new WeakHashMap<>();
 
   public Weaver(ClassRules rules) {
     this.rules = rules;
@@ -38,12 +37,20 @@ public final class Weaver {
     Map<String, String> leftAlone = new LinkedHashMap<>();
     ClassFile file = new ClassFile(classFile);
     String name = file.pool.getClassName();
-    ClassScan scan =
-        ClassScan.of(file, callSites, leavesOf(loader), rules.isWoven(name), leftAlone);
+    LoaderClasses known = classesOf(loader);
+    Neighbours neighbours = known.neighbours(known.seen.count());
+    boolean isWoven = rules.isWoven(name);
+    ClassScan scan = ClassScan.of(file, callSites, neighbours, isWoven, leftAlone);
+    if (isWoven) {
+      known.seen.add(scan);
+    }
     if (!scan.changes()) {
       return WovenClass.unchanged(leftAlone);
     }
-    int version = scan.stubs() == 0 ? 0 : sources.add(loader, name.replace('/', '.'), classFile);
+    int version =
+        scan.stubs() == 0
+            ? 0
+            : sources.add(loader, name.replace('/', '.'), neighbours.last, classFile);
     byte[] woven = StubPatch.write(scan, version);
     return new WovenClass(
         woven, scan.info(loader == null, version), version, scan.stubs(), leftAlone);
@@ -80,7 +87,7 @@ public final class Weaver {
   public CopySource.@Nullable Written copy(
       Class<?> original, int version, Map<String, String> leftAlone, Recovery recovery) {
     byte[] classFile = classFile(original, version, recovery);
-    return classFile == null ? null : copy(original, classFile, leftAlone).written();
+    return classFile == null ? null : copy(original, version, classFile, leftAlone).written();
   }
 
   /** The class file of that version before it was woven; null if it is gone. */
@@ -93,11 +100,13 @@ public final class Weaver {
    * Which instruction of the original stands at a bytecode index of its copy, found by writing the
    * copy once more.
    *
+   * @param classFile of that version
    * @param leftAlone what was left out of the copy
    * @return its number in the method, from 0; -1 if it is none of the original's
    */
   public int instructionAt(
       Class<?> original,
+      int version,
       byte[] classFile,
       Map<String, String> leftAlone,
       int place,
@@ -105,26 +114,23 @@ public final class Weaver {
     if (OldClassFiles.isOld(classFile)) {
       return -1; // its subroutines were inlined
     }
-    Copied copied = copy(original, classFile, leftAlone);
+    Copied copied = copy(original, version, classFile, leftAlone);
     return copied.weaver().instructionAt(copied.written().classFile(), place, bytecodeIndex);
   }
 
   private record Copied(CopyWeaver weaver, CopySource.Written written) {}
 
-  private Copied copy(Class<?> original, byte[] classFile, Map<String, String> leftAlone) {
-    ClassHierarchy hierarchy = hierarchyOf(original.getClassLoader());
+  private Copied copy(
+      Class<?> original, int version, byte[] classFile, Map<String, String> leftAlone) {
+    LoaderClasses known = classesOf(original.getClassLoader());
     byte[] analysed =
         OldClassFiles.isOld(classFile)
-            ? OldClassFiles.withStackMaps(classFile, hierarchy)
+            ? OldClassFiles.withStackMaps(classFile, known.hierarchy)
             : classFile;
     ClassReader reader = new ClassReader(analysed);
-    ClassScan scan =
-        ClassScan.of(
-            new ClassFile(classFile),
-            callSites,
-            leavesOf(original.getClassLoader()),
-            true,
-            leftAlone);
+    ClassSources.Source source = sources.find(original.getClassLoader(), version);
+    Neighbours neighbours = known.neighbours(source == null ? 0 : source.lastSeen);
+    ClassScan scan = ClassScan.of(new ClassFile(classFile), callSites, neighbours, true, leftAlone);
     for (; ; ) {
       ClassNode node = new ClassNode();
       reader.accept(node, ClassReader.EXPAND_FRAMES);
@@ -168,17 +174,14 @@ public final class Weaver {
     return sources.load(version);
   }
 
-  ClassHierarchy hierarchyOf(@Nullable ClassLoader loader) {
-    synchronized (hierarchies) {
-      return hierarchies.computeIfAbsent(loader, ClassHierarchy::new);
-    }
-  }
-
-  /** What is known of the methods that classes of {@code loader} call. */
-  LeafMethods leavesOf(@Nullable ClassLoader loader) {
-    ClassHierarchy hierarchy = hierarchyOf(loader);
-    synchronized (leaves) {
-      return leaves.computeIfAbsent(loader, l -> new LeafMethods(hierarchy, callSites));
+  LoaderClasses classesOf(@Nullable ClassLoader loader) {
+    synchronized (byLoader) {
+      LoaderClasses known = byLoader.get(loader);
+      if (known == null) {
+        known = new LoaderClasses(loader, callSites);
+        byLoader.put(loader, known);
+      }
+      return known;
     }
   }
 
