@@ -1,46 +1,31 @@
 package dev.weft.core;
 
-import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The activations that run in woven copies on the calling thread, innermost first. The JVM leaves
  * frames of hidden classes out of stack traces: what it shows is the stub that called the copy,
  * which has no line, or nothing, where the trampoline re-entered the copy. Between the activations
- * stand the trampoline's markers ({@link LogicalTrace}), by which both lists are kept in step.
+ * stand the trampoline's marks ({@link LevelMark}), by which both lists are kept in step.
  */
 final class Activations {
   static final Activations NONE = new Activations(List.of(), false);
-
-  private static final String CORE = Activations.class.getPackageName();
-
-  /** Stack traces end at this depth anyway, and a method takes up to six frames of the JVM's. */
-  private static final int MOST_FRAMES = 6 * SavedFrames.LIMIT;
-
-  private static final StackWalker WALKER =
-      StackWalker.getInstance(Set.of(Option.SHOW_HIDDEN_FRAMES, Option.RETAIN_CLASS_REFERENCE));
-
-  private static final Set<String> MARKERS =
-      Set.of(LogicalTrace.REENTER, LogicalTrace.REFUSE, LogicalTrace.REFUSE_HERE);
 
   private final List<Entry> entries;
 
   /** Whether nothing but the making of a throwable stands above the innermost of these. */
   private final boolean isOnTop;
 
-  private Activations(List<Entry> entries, boolean isOnTop) {
+  /** Made by {@link ActivationWalk}. */
+  Activations(List<Entry> entries, boolean isOnTop) {
     this.entries = entries;
     this.isOnTop = isOnTop;
   }
 
-  /** A frame of a copy, or a marker. */
-  private record Entry(@Nullable StackFrame frame, boolean hasStub) {
+  /** A frame of a copy, or a mark. */
+  record Entry(@Nullable StackFrame frame, boolean hasStub) {
     static final Entry MARKER = new Entry(null, false);
 
     @Nullable Activation activation() {
@@ -66,58 +51,8 @@ final class Activations {
 
   /** Runs the initialisers. */
   static void prepare() {
-    ofCurrentThread().newWalk().atMarker();
+    ActivationWalk.prepare().newWalk().atMarker();
     new Entry(null, true).activation();
-  }
-
-  /** It looks for what is really on the stack. */
-  static boolean isWalker(StackWalker walker) {
-    return walker == WALKER;
-  }
-
-  static Activations ofCurrentThread() {
-    return WALKER.walk(Activations::collect);
-  }
-
-  private static Activations collect(Stream<StackFrame> frames) {
-    List<Entry> entries = new ArrayList<>();
-    boolean isOnTop = true;
-    StackFrame inCopy = null;
-    int count = 0;
-    for (Iterator<StackFrame> i = frames.iterator(); i.hasNext() && count < MOST_FRAMES; count++) {
-      StackFrame frame = i.next();
-      Class<?> type = frame.getDeclaringClass();
-      if (inCopy != null && !isGlue(type)) {
-        Copy copy = Copies.find(inCopy.getDeclaringClass());
-        entries.add(new Entry(inCopy, copy != null && copy.original == type));
-        inCopy = null;
-      }
-      if (type.getSuperclass() == WovenCopy.class) {
-        inCopy = frame;
-      } else if (entries.isEmpty() && inCopy == null) {
-        isOnTop &= isThrowing(type);
-      }
-      if (type == Trampoline.class || type == ContinuationCore.class) {
-        String method = frame.getMethodName();
-        if (method.equals(LogicalTrace.CARRY)) {
-          break;
-        }
-        if (MARKERS.contains(method)) {
-          entries.add(Entry.MARKER);
-        }
-      }
-    }
-    return entries.isEmpty() ? NONE : new Activations(entries, isOnTop);
-  }
-
-  private static boolean isThrowing(Class<?> type) {
-    return Throwable.class.isAssignableFrom(type) || type.getPackageName().equals(CORE);
-  }
-
-  /** What may stand between a stub and its copy. */
-  private static boolean isGlue(Class<?> type) {
-    return (type.isHidden() && type.getSuperclass() != WovenCopy.class)
-        || type.getPackageName().equals("java.lang.invoke");
   }
 
   /**

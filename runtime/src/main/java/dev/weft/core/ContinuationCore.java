@@ -208,26 +208,7 @@ public abstract class ContinuationCore {
         outer.link = UNWIND;
         return;
       }
-      refuseHere(to, outer, slot);
-    }
-  }
-
-  /**
-   * This continuation was run by a foreign frame, and a scope beyond that frame was asked to yield.
-   * Not hidden: this continuation's frames stand here in a logical stack trace.
-   */
-  private void refuseHere(ContinuationCore to, @Nullable ContinuationCore outer, ThreadSlot slot) {
-    parent = outer;
-    resumed = true;
-    slot.current = this;
-    try {
-      to.pinned(PinSite.here());
-      prim = 0;
-    } catch (Throwable t) {
-      exception = t;
-    } finally {
-      slot.current = outer;
-      parent = null;
+      LevelMark.refuseHere(this, to, outer, slot);
     }
   }
 
@@ -279,11 +260,6 @@ public abstract class ContinuationCore {
   final void announceTarget() {
     receiver = target();
     link = RUN_TOKEN | BY_RECEIVER;
-  }
-
-  @Hidden
-  final void callTarget() {
-    target().run();
   }
 
   // ---- yield

@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts saved callers into the stack traces of exceptions. After a resume the thread's stack holds
  * only the activations that run again; those that are still saved are missing. The JVM's own trace
- * then looks like this, innermost first, because of the engine's methods only the markers are not
+ * then looks like this, innermost first, because of the engine's methods only the marks are not
  * hidden:
  *
  * <pre>
- *   activations that run     Trampoline.reenter     [a pinned root and what called it     reenter]     caller of run()
- *                            ^ saved callers                                              ^ those below the root
+ *   activations that run     LevelMark.reenter     [a pinned root and what called it     reenter]     caller of run()
+ *                            ^ saved callers                                             ^ those below the root
  * </pre>
  *
  * <p>Of an activation that runs in a woven copy the JVM shows the stub, without a line, or, if it
  * was re-entered, nothing: {@link Activations} has what is missing.
  *
- * <p>One marker stands for one run of the trampoline: a level of a continuation that was resumed.
+ * <p>One mark stands for one run of the trampoline: a level of a continuation that was resumed.
  * {@code refuse} and {@code refuseHere} stand there while onPinned is asked. In an isolated
  * continuation the trace ends at {@code carry}.
  *
@@ -33,11 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogicalTrace {
   private static final String TRAMPOLINE = Trampoline.class.getName();
-  private static final String CORE = ContinuationCore.class.getName();
-  static final String REENTER = "reenter";
-  static final String REFUSE = "refuse";
-  static final String REFUSE_HERE = "refuseHere";
-  static final String CARRY = "carry";
+  private static final String CARRY = "carry";
+  private static final String MARK = LevelMark.class.getName();
 
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long BACKTRACE =
@@ -80,7 +77,7 @@ public final class LogicalTrace {
     slot.current = null; // a throwable made in here, come what may, must not come here again
     try {
       SavedFrames saved = SavedFrames.ofMounted(c);
-      Activations activations = Activations.ofCurrentThread();
+      Activations activations = ActivationWalk.of(c);
       return saved.isEmpty() && activations.isEmpty()
           ? backtrace
           : extended(recorded, new Recorded(saved, activations));
@@ -221,9 +218,6 @@ public final class LogicalTrace {
   }
 
   private static boolean isMarker(StackTraceElement element) {
-    String name = element.getMethodName();
-    return element.getClassName().equals(TRAMPOLINE)
-        ? name.equals(REENTER) || name.equals(REFUSE)
-        : element.getClassName().equals(CORE) && name.equals(REFUSE_HERE);
+    return element.getClassName().equals(MARK);
   }
 }

@@ -8,12 +8,12 @@ import java.util.stream.Stream;
  * JDK's walker is rewritten to pass its stream of frames, and the caller that it finds, through
  * this class.
  *
- * <p>A frame of the trampoline is a marker; it is told by its class, since a walker may know no
- * method names.
+ * <p>A frame of {@link LevelMark}, or of the trampoline itself, is a mark; it is told by its class,
+ * since a walker may know no method names.
  */
 public final class LogicalWalk {
   private static final String TRAMPOLINE = Trampoline.class.getName();
-  private static final String CORE = ContinuationCore.class.getName();
+  private static final String MARK = LevelMark.class.getName();
   private static final StackWalker WITH_CLASSES =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -34,10 +34,10 @@ public final class LogicalWalk {
   public static Stream<StackWalker.StackFrame> frames(
       Stream<StackWalker.StackFrame> physical, StackWalker walker, boolean retainsClasses) {
     ContinuationCore c = ThreadSlot.currentContinuation();
-    if (c == null || Activations.isWalker(walker)) {
+    if (c == null || ActivationWalk.isWalker(walker)) {
       return physical;
     }
-    Activations activations = Activations.ofCurrentThread();
+    Activations activations = ActivationWalk.of(c);
     if (PinSite.isWalker(walker)) {
       Activations.Walk walk = activations.newWalk();
       return physical.map(frame -> running(frame, walk));
@@ -94,7 +94,7 @@ public final class LogicalWalk {
   }
 
   private static boolean isMarker(StackWalker.StackFrame frame) {
-    return frame.getClassName().equals(TRAMPOLINE) || frame.getClassName().equals(CORE);
+    return frame.getClassName().equals(TRAMPOLINE) || frame.getClassName().equals(MARK);
   }
 
   /** Expands the markers of one walk, in the order in which they come. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Continuation.run}; a pinned root opens a level of its own above it ({@link #resumeInPlace}),
  * whose frames are those between the root and the yield.
  *
- * <p>All methods here are hidden from stack traces but {@link #reenter}, {@link #refuse} and {@link
- * #carry}, which mark in the JVM's own trace where the saved callers belong ({@link LogicalTrace}).
+ * <p>The methods here are hidden from stack traces, but for {@link #carry}. What stands for a level
+ * on the stack is a frame of {@link LevelMark} or {@link LevelStart}: each level has one.
  */
 final class Trampoline {
   private Trampoline() {}
@@ -35,7 +35,7 @@ final class Trampoline {
     c.resumed = false;
     try {
       c.announceTarget();
-      c.callTarget();
+      LevelStart.call(c);
     } catch (Throwable t) {
       c.link = ContinuationCore.AT_REST;
       c.exception = t;
@@ -57,7 +57,7 @@ final class Trampoline {
       c.retire(frame);
       c.link = ContinuationCore.RESTORE;
       try {
-        reenter(c, frame);
+        LevelMark.reenter(c, frame);
       } catch (Throwable t) {
         c.link = ContinuationCore.AT_REST;
         c.exception = t;
@@ -71,11 +71,6 @@ final class Trampoline {
       c.popRunning();
     }
     return false;
-  }
-
-  /** Not hidden: the saved callers of {@code frame} stand here in a logical stack trace. */
-  static void reenter(ContinuationCore c, Frame frame) throws Throwable {
-    frame.resume(c);
   }
 
   /** Not hidden: a logical stack trace of an isolated continuation ends here. */
@@ -102,28 +97,13 @@ final class Trampoline {
     c.resumed = true;
     try {
       do {
-        refuse(c, site);
+        LevelMark.refuse(c, site);
       } while (resume(c));
     } finally {
       c.top = below.top;
       c.topRuns = false;
       c.resumed = below.resumed;
       c.levels = below.next;
-    }
-  }
-
-  /**
-   * Leaves false, or what onPinned threw, as the yield's result. Not hidden: as in {@link
-   * #reenter}.
-   */
-  private static void refuse(ContinuationCore c, PinSite site) {
-    ContinuationCore target = c.yieldTo == null ? c : c.yieldTo;
-    c.yieldTo = null;
-    try {
-      target.pinned(site);
-      c.prim = 0;
-    } catch (Throwable t) {
-      c.exception = t;
     }
   }
 
