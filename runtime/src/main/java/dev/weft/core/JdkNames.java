@@ -38,5 +38,19 @@ final class JdkNames {
   /** java.lang.Throwable: the JVM's own record of the stack; all versions. */
   static final String BACKTRACE = "backtrace";
 
+  /** java.lang.invoke: what names a method to the JVM; all versions. */
+  static final String MEMBER_NAME = "java.lang.invoke.MemberName";
+
+  /**
+   * java.lang.invoke: the class of a handle that does no more than call its method; all versions.
+   */
+  static final String DIRECT_HANDLE = "java.lang.invoke.DirectMethodHandle";
+
+  /** java.lang.invoke.MethodHandle: the method, {@code ()MemberName}, that names what it calls. */
+  static final String MEMBER_OF_HANDLE = "internalMemberName";
+
+  /** java.lang.invoke.MemberName: the method, {@code ()Class}, that names its class. */
+  static final String OWNER_OF_MEMBER = "getDeclaringClass";
+
   private JdkNames() {}
 }

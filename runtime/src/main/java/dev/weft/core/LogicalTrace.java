@@ -51,6 +51,7 @@ public final class LogicalTrace {
   public static void prepare() {
     ThreadSlot.currentContinuation();
     LogicalWalk.prepare();
+    DirectLink.prepare();
     StackTraceElement[] some = {Elements.of(LogicalTrace.class, "prepare", null, -1)};
     Activations.prepare();
     Recorded nothing = new Recorded(SavedFrames.ofNothing(), Activations.NONE);

@@ -92,5 +92,26 @@ final class JdkMembers {
               + LOOKUP
               + ";");
 
+  static final String LINKER = "java/lang/invoke/MethodHandleNatives";
+  static final String MEMBER_NAME = "java/lang/invoke/MemberName";
+
+  /**
+   * MethodHandleNatives: static; what the JVM asks to link a dynamic call ends here. The last
+   * argument gets what the JVM shall pass to the method that is returned. For a constant call site
+   * it returns the result of one call of Invokers' method {@link #ADAPTER}.
+   */
+  static final String LINK_SITE = "linkCallSiteImpl";
+
+  static final String LINK_SITE_TYPE =
+      "(Ljava/lang/Class;Ljava/lang/invoke/MethodHandle;Ljava/lang/String;"
+          + "Ljava/lang/invoke/MethodType;Ljava/lang/Object;[Ljava/lang/Object;)L"
+          + MEMBER_NAME
+          + ";";
+
+  /** The local variable of {@link #LINK_SITE} that has the last argument. */
+  static final int APPENDIX = 5;
+
+  static final String ADAPTER = "java/lang/invoke/Invokers.linkToTargetMethod";
+
   private JdkMembers() {}
 }

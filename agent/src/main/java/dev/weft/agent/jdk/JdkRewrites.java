@@ -17,6 +17,7 @@ public final class JdkRewrites {
           JdkMembers.THROWABLE, ThrowableRewrite::rewrite,
           JdkMembers.NULL_POINTER, NullPointerRewrite::rewrite,
           JdkMembers.LOOKUP, LookupRewrite::rewrite,
+          JdkMembers.LINKER, LinkerRewrite::rewrite,
           JdkMembers.TRAVERSER, StackWalkerRewrite::rewriteTraverser,
           JdkMembers.WALKER, StackWalkerRewrite::rewriteWalker);
 

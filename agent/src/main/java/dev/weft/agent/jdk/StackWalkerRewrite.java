@@ -1,7 +1,6 @@
 package dev.weft.agent.jdk;
 
 import static dev.weft.agent.jdk.JdkMembers.ANY_WALKER;
-import static dev.weft.agent.jdk.JdkMembers.ASM;
 import static dev.weft.agent.jdk.JdkMembers.CALLER_TYPE;
 import static dev.weft.agent.jdk.JdkMembers.CONSUME;
 import static dev.weft.agent.jdk.JdkMembers.CONSUME_TYPE;
@@ -14,9 +13,6 @@ import static dev.weft.agent.jdk.JdkMembers.WALKER;
 import static dev.weft.agent.jdk.JdkMembers.WALKER_DESC;
 
 import java.lang.reflect.Field;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -47,7 +43,7 @@ final class StackWalkerRewrite {
   static byte[] rewriteTraverser(byte[] classFile) {
     requireField(ANY_WALKER, ITS_WALKER);
     requireField(WALKER, RETAINS);
-    return rewrite(
+    return CallRewrite.after(
         classFile,
         CONSUME + CONSUME_TYPE,
         STREAM_SUPPORT + ".stream",
@@ -58,7 +54,7 @@ final class StackWalkerRewrite {
    * @throws IllegalStateException naming what this JDK has not
    */
   static byte[] rewriteWalker(byte[] classFile) {
-    return rewrite(
+    return CallRewrite.after(
         classFile, GET_CALLER + CALLER_TYPE, FIND_CALLER, StackWalkerRewrite::passCaller);
   }
 
@@ -87,62 +83,5 @@ final class StackWalkerRewrite {
 
   private static void passCaller(MethodVisitor out) {
     out.visitMethodInsn(Opcodes.INVOKESTATIC, WALK, "caller", CALLER_HOOK_TYPE, false);
-  }
-
-  private interface Hook {
-    void write(MethodVisitor out);
-  }
-
-  /** Writes the hook after the one call, in the method, whose {@code owner.name} ends so. */
-  private static byte[] rewrite(byte[] classFile, String method, String call, Hook hook) {
-    ClassReader reader = new ClassReader(classFile);
-    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    int[] found = new int[1];
-    ClassVisitor visitor =
-        new ClassVisitor(ASM, writer) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access, String name, String type, String signature, String[] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, type, signature, exceptions);
-            return (name + type).equals(method) ? new AfterCall(next, call, hook, found) : next;
-          }
-        };
-    reader.accept(visitor, 0);
-    if (found[0] != 1) {
-      String name = reader.getClassName().replace('/', '.');
-      throw new IllegalStateException(
-          name
-              + " of Java "
-              + Runtime.version()
-              + " has no "
-              + method
-              + " that calls "
-              + call
-              + " once");
-    }
-    return writer.toByteArray();
-  }
-
-  private static final class AfterCall extends MethodVisitor {
-    private final String call;
-    private final Hook hook;
-    private final int[] found;
-
-    AfterCall(MethodVisitor next, String call, Hook hook, int[] found) {
-      super(ASM, next);
-      this.call = call;
-      this.hook = hook;
-      this.found = found;
-    }
-
-    @Override
-    public void visitMethodInsn(
-        int opcode, String owner, String name, String type, boolean isInterface) {
-      super.visitMethodInsn(opcode, owner, name, type, isInterface);
-      if ((owner + "." + name).endsWith(call)) {
-        found[0]++;
-        hook.write(mv);
-      }
-    }
   }
 }

@@ -17,7 +17,7 @@ final class JdkClasses {
   private JdkClasses() {}
 
   /**
-   * @param name a class of java.lang
+   * @param name a class of java.lang, or a path from there
    */
   static byte[] read(String name) throws IOException {
     try (InputStream in = Object.class.getResourceAsStream(name + ".class")) {
