@@ -2,11 +2,14 @@ package dev.weft.agent;
 
 import dev.weft.agent.detect.Detector;
 import dev.weft.agent.detect.Settings;
+import dev.weft.agent.report.JsonReport;
 import dev.weft.agent.rules.Rules;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link Startup} does about blocking calls, once the classes of detection exist. */
 final class Detection {
@@ -23,13 +26,29 @@ final class Detection {
             options.detect().equals("fail"),
             options.reports(),
             rules(options.rules()),
+            known(options.baseline()),
             late,
             TimeUnit.MILLISECONDS.toNanos(Integer.getInteger(TURN, TURN_MILLIS)),
             Log::line);
     Detector.install(settings, instrumentation);
   }
 
-  private static Rules rules(@org.jspecify.annotations.Nullable Path file) {
+  private static Set<String> known(@Nullable Path baseline) {
+    try {
+      return baseline == null ? Set.of() : JsonReport.fingerprints(baseline);
+    } catch (IOException e) {
+      Log.line(
+          "the file of baseline="
+              + baseline
+              + " cannot be read, so every finding counts: "
+              + e
+              + "; write one with: java -jar weft-agent.jar baseline report.json -o "
+              + baseline);
+      return Set.of();
+    }
+  }
+
+  private static Rules rules(@Nullable Path file) {
     try {
       return file == null ? Rules.NONE : Rules.parse(file);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.weft.agent;
 
+import dev.weft.agent.report.format.ReportFiles;
 import dev.weft.agent.weave.Globs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Options {
   private static final Set<String> NAMES =
-      Set.of("weave", "exclude", "jdk", "detect", "report", "rules", "verify", "dump", "config");
+      Set.of(
+          "weave",
+          "exclude",
+          "jdk",
+          "detect",
+          "report",
+          "rules",
+          "baseline",
+          "verify",
+          "dump",
+          "config");
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -32,6 +43,7 @@ public final class Options {
   private String detect = "report";
   private List<Path> reports = List.of();
   private @Nullable Path rules;
+  private @Nullable Path baseline;
 
   private Options() {}
 
@@ -101,8 +113,9 @@ public final class Options {
     verify = choice("verify", "off", "on", "off").equals("on");
     choice("jdk", "on", "on", "off");
     detect = choice("detect", "report", "off", "report", "fail");
-    reports = files("report");
+    reports = reportFiles();
     rules = file("rules");
+    baseline = file("baseline");
     dump = directory("dump");
   }
 
@@ -119,23 +132,24 @@ public final class Options {
     }
   }
 
-  private List<Path> files(String name) {
-    List<Path> files = new ArrayList<>();
-    for (String value : values.getOrDefault(name, "").split(";", -1)) {
-      try {
-        if (!value.isBlank()) {
-          files.add(Path.of(value.trim()));
-        }
-      } catch (InvalidPathException e) {
-        problems.add("option '" + name + "': '" + value + "' cannot be a file: " + e.getMessage());
-      }
+  private List<Path> reportFiles() {
+    String value = values.getOrDefault("report", "");
+    try {
+      return value.isEmpty() ? List.of() : ReportFiles.parse(value);
+    } catch (IllegalArgumentException e) {
+      problems.add("option 'report': " + e.getMessage());
+      return List.of();
     }
-    return files;
   }
 
   private @Nullable Path file(String name) {
-    List<Path> files = files(name);
-    return files.isEmpty() ? null : files.get(0);
+    String value = values.getOrDefault(name, "");
+    try {
+      return value.isBlank() ? null : Path.of(value);
+    } catch (InvalidPathException e) {
+      problems.add("option '" + name + "': '" + value + "' cannot be a file: " + e.getMessage());
+      return null;
+    }
   }
 
   private Globs globs(String name) {
@@ -188,6 +202,11 @@ public final class Options {
   /** The file of rules about findings, or null. */
   public @Nullable Path rules() {
     return rules;
+  }
+
+  /** The findings that fail nothing, or null. */
+  public @Nullable Path baseline() {
+    return baseline;
   }
 
   /** One line for each option that could not be understood. */

@@ -52,6 +52,13 @@ public final class Context {
   private boolean isLoop;
 
   int hook = NONE;
+
+  /** Calls that were begun to be timed; written by the thread itself. */
+  private volatile long opened;
+
+  /** Those that were recorded; written by the thread itself. */
+  private volatile long closed;
+
   private boolean leaf;
   private int nested;
   private @Nullable Site site;
@@ -80,6 +87,23 @@ public final class Context {
   /** Whether a blocking call is being timed, so that it is going to be recorded. */
   public boolean isInCall() {
     return hook != NONE;
+  }
+
+  /** The number of the call that is being timed, from 1; 0 if none is, or it was recorded. */
+  public long openCall() {
+    long done = closed;
+    long begun = opened;
+    return begun == done ? 0 : begun;
+  }
+
+  /** Where the call is that is being timed, as another thread sees it; null if there is none. */
+  public @Nullable OpenCall open() {
+    long number = openCall();
+    Site where = site;
+    long since = start;
+    return number == 0 || where == null || number != openCall()
+        ? null
+        : new OpenCall(where, System.nanoTime() - since);
   }
 
   /** The task that runs, if it is known. */
@@ -181,6 +205,7 @@ public final class Context {
       hook = id;
       leaf = isLeaf;
       start = System.nanoTime();
+      opened = closed + 1;
     } finally {
       busy = false;
     }
@@ -192,15 +217,15 @@ public final class Context {
     hook = NONE;
     leaf = false;
     site = null;
-    if (ended == null) {
-      return;
-    }
     busy = true;
     try {
-      ended.add(nanos);
+      if (ended != null) {
+        ended.add(nanos);
+      }
     } catch (Throwable t) {
       Hooks.failed();
     } finally {
+      closed = opened;
       busy = false;
     }
   }

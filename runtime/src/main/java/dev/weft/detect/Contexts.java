@@ -71,7 +71,7 @@ public final class Contexts {
       if (entry != null && entry.thread() != null) {
         alive.add(entry);
       } else if (entry != null) {
-        turnsOfGone += entry.turns;
+        turnsOfGone += entry.probe == null ? entry.turns : 0;
       }
     }
     int capacity = table.length;
@@ -93,6 +93,13 @@ public final class Contexts {
       i = (i + 1) & mask;
     }
     entries[i] = added;
+  }
+
+  /** Forgets all: what makes the hooks ready is no turn of the program's. */
+  static synchronized void clear() {
+    table = new Context[FIRST_CAPACITY];
+    size = 0;
+    turnsOfGone = 0;
   }
 
   /** Those of threads that live. */

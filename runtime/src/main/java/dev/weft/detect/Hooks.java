@@ -179,6 +179,7 @@ public final class Hooks {
     exitLeaf(CONSOLE);
     end();
     Sites.clear();
+    Contexts.clear();
     Blocking.live();
   }
 

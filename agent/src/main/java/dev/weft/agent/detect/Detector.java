@@ -2,10 +2,13 @@ package dev.weft.agent.detect;
 
 import dev.weft.agent.rules.ClassFileNames;
 import dev.weft.agent.rules.Names;
+import dev.weft.detect.Blocking;
 import dev.weft.detect.Hooks;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,7 +56,9 @@ public final class Detector {
     if (settings.isLate()) {
       detector.watchLoadedLoops();
     }
-    AtExit.run(() -> new ExitReport(detector, settings).write());
+    LiveReport live = new LiveReport(detector, settings);
+    Blocking.reportBy(live);
+    AtExit.run(() -> new ExitReport(live, settings).write());
     TestLink.install(detector, settings);
   }
 
@@ -69,7 +74,9 @@ public final class Detector {
     }
     try {
       jdk.install(instrumentation);
-      SelfTest test = new SelfTest(jdk.found());
+      Set<Integer> hooks = new HashSet<>(jdk.found());
+      sites.forEach(site -> hooks.add(site.id()));
+      SelfTest test = new SelfTest(hooks);
       selfTest = test;
       test.start();
       Watchdog.start(settings.turnNanos());

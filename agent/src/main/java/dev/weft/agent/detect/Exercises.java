@@ -55,6 +55,7 @@ final class Exercises implements AutoCloseable {
 
   void all() {
     Exercise[] exercises = {
+      () -> CallSites.call(file),
       this::waiting,
       this::pipes,
       this::streams,

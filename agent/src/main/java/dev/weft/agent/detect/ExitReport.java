@@ -4,61 +4,31 @@ import dev.weft.agent.report.Finding;
 import dev.weft.agent.report.Report;
 import dev.weft.agent.report.Severity;
 import dev.weft.agent.report.format.ReportFiles;
-import dev.weft.detect.Contexts;
-import dev.weft.detect.Hooks;
 import dev.weft.detect.spi.TestRuns;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What is written when the JVM exits. */
 final class ExitReport {
   private static final int FAILED = 1;
 
-  private final Detector detector;
+  private final LiveReport live;
   private final Settings settings;
 
-  ExitReport(Detector detector, Settings settings) {
-    this.detector = detector;
+  ExitReport(LiveReport live, Settings settings) {
+    this.live = live;
     this.settings = settings;
   }
 
   void write() {
     try {
-      Report report = report();
+      Report report = live.soFar();
       settings.reports().forEach(file -> write(report, file));
       tell(report);
     } catch (Throwable t) {
       settings.log().accept("the report of blocking calls could not be written: " + t);
     }
-  }
-
-  private Report report() {
-    SelfTest test = detector.awaitSelfTest();
-    List<String> problems = new ArrayList<>(Problems.lines());
-    problems.addAll(settings.rules().problems());
-    if (Hooks.failures() > 0) {
-      problems.add("the detector failed " + Hooks.failures() + " times inside a call");
-    }
-    if (test != null) {
-      test.silent().forEach(hook -> problems.add("a hook did not answer: " + hook));
-    }
-    return new Report(
-        "Weft " + version(),
-        test != null && test.isLive(),
-        test == null ? 0 : test.live(),
-        test == null ? 0 : test.total(),
-        Contexts.turns(),
-        Findings.all(settings.rules()),
-        problems,
-        settings.rules().unmatched(detector.names()));
-  }
-
-  private static String version() {
-    @Nullable String version = ExitReport.class.getPackage().getImplementationVersion();
-    return version == null ? "" : version;
   }
 
   private void write(Report report, Path file) {
@@ -71,7 +41,9 @@ final class ExitReport {
 
   private void tell(Report report) {
     List<Finding> errors =
-        report.findings().stream().filter(finding -> finding.counts(Severity.ERROR)).toList();
+        report.findings().stream()
+            .filter(finding -> finding.counts(Severity.ERROR) && !settings.knows(finding))
+            .toList();
     if (!settings.fails() || TestRuns.haveRun()) {
       return; // a test framework says by its tests what failed
     }

@@ -5,6 +5,8 @@ import dev.weft.agent.report.FrameInfo;
 import dev.weft.agent.report.Kind;
 import dev.weft.agent.report.Severity;
 import dev.weft.agent.rules.Rules;
+import dev.weft.detect.Context;
+import dev.weft.detect.Contexts;
 import dev.weft.detect.Hooks;
 import dev.weft.detect.Site;
 import dev.weft.detect.Sites;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ final class Findings {
     Map<String, Finding> merged = new LinkedHashMap<>();
     List<Finding> found = new ArrayList<>();
     Sites.all().stream().filter(site -> site.count() > 0).map(Findings::of).forEach(found::add);
+    openCalls().forEach(found::add);
     found.addAll(Samples.findings());
     for (Finding finding : found) {
       merged.merge(finding.fingerprint(), finding, Findings::merge);
@@ -47,6 +51,21 @@ final class Findings {
             Comparator.comparing(Finding::severity)
                 .thenComparing(Comparator.comparing(Finding::totalNanos).reversed()))
         .toList();
+  }
+
+  /** Calls that have not returned: the worst of all, if they never do. */
+  private static Stream<Finding> openCalls() {
+    return Contexts.all().stream()
+        .map(Context::open)
+        .filter(Objects::nonNull)
+        .filter(call -> !endsJvm(call.site()))
+        .map(call -> of(call.site(), 1, call.nanos(), call.nanos()));
+  }
+
+  /** Whether it is a call of System.exit, which waits for what writes the report. */
+  private static boolean endsJvm(Site site) {
+    return Arrays.stream(site.stack())
+        .anyMatch(frame -> frame.getClassName().equals("java.lang.Shutdown"));
   }
 
   /** One, as the rules have it. */
@@ -72,13 +91,17 @@ final class Findings {
   }
 
   private static Finding of(Site site) {
+    return of(site, site.count(), site.totalNanos(), site.maxNanos());
+  }
+
+  private static Finding of(Site site, long count, long totalNanos, long maxNanos) {
     Stack stack = new Stack(site.hook(), site.stack());
     Kind kind = stack.kind(kindOf(site.hook()));
     List<FrameInfo> frames = stack.frames();
     return Finding.builder(kind, stack.api(apiOf(site.hook())))
-        .severity(severity(site.hook(), kind, site.maxNanos()))
+        .severity(severity(site.hook(), kind, maxNanos))
         .frame(stack.frame())
-        .times(site.count(), site.totalNanos(), site.maxNanos())
+        .times(count, totalNanos, maxNanos)
         .threads(site.threads())
         .tests(site.tests())
         .sharedTests(site.sharedTests())

@@ -1,8 +1,10 @@
 package dev.weft.agent.detect;
 
+import dev.weft.agent.report.Finding;
 import dev.weft.agent.rules.Rules;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -11,6 +13,7 @@ import java.util.function.Consumer;
  * @param fails whether errors fail the JVM or the test ({@code detect=fail})
  * @param reports the files to write
  * @param rules about findings
+ * @param known fingerprints of the baseline, which fail nothing
  * @param isLate whether the agent was attached to a JVM that runs
  * @param turnNanos how long a turn may take
  * @param log takes lines for standard error
@@ -19,9 +22,15 @@ public record Settings(
     boolean fails,
     List<Path> reports,
     Rules rules,
+    Set<String> known,
     boolean isLate,
     long turnNanos,
     Consumer<String> log) {
+  /** Whether the finding is in the baseline. */
+  boolean knows(Finding finding) {
+    return known.contains(finding.fingerprint());
+  }
+
   /** Whether all hooks are set at once. */
   boolean isEager() {
     return fails || isLate || !reports.isEmpty();

@@ -100,6 +100,11 @@ final class Stack {
     return type.startsWith("dev.weft.") && type.indexOf('.', 9) < 0;
   }
 
+  /** Whether it is the agent at work. */
+  boolean isAgents() {
+    return any(element -> element.getClassName().startsWith("dev.weft.agent."));
+  }
+
   /** The kind of the call that the hook is of, as it is used here. */
   Kind kind(Kind ofHook) {
     if (any(Stack::loadsClass)) {

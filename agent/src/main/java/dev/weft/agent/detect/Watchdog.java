@@ -118,8 +118,8 @@ final class Watchdog {
     Kind kind = stack.kind(isBlocked ? Kind.MONITOR : Kind.CPU);
     @Nullable FrameInfo frame = stack.frame();
     boolean isWaiting = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
-    if (frame == null || isWaiting) {
-      return; // the loop itself
+    if (frame == null || isWaiting || stack.isAgents()) {
+      return; // the loop itself, or the agent, which weaves what a fiber enters first
     }
     List<FrameInfo> frames = Arrays.stream(elements).map(FrameInfo::of).toList();
     String api = kind == Kind.MONITOR ? "synchronized" : "a long turn";

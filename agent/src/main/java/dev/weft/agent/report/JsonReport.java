@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reports as JSON: the one format that is read again. */
 public final class JsonReport {
@@ -44,6 +46,11 @@ public final class JsonReport {
     try (Reader reader = Files.newBufferedReader(file)) {
       return read(reader);
     }
+  }
+
+  /** The fingerprints of the findings in a file: what a baseline is. */
+  public static Set<String> fingerprints(Path file) throws IOException {
+    return read(file).findings().stream().map(Finding::fingerprint).collect(Collectors.toSet());
   }
 
   private static String oneLine(Exception e) {

@@ -1,6 +1,7 @@
 package dev.weft.agent.weave;
 
 import dev.weft.agent.lambda.ReflectionSites;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -26,11 +27,36 @@ final class Redirects {
       if (insn instanceof MethodInsnNode call) {
         if (isSleep(call)) {
           call.owner = BLOCKING;
+          dropHooks(method, call);
         } else {
           ReflectionSites.redirect(owner, method, call);
         }
       }
     }
+  }
+
+  /**
+   * Takes out what the detector has put around a sleep, which now blocks nothing:
+   *
+   * <pre>
+   *   Hooks.enterLeaf(id); Thread.sleep(n); Hooks.exitLeaf(id);
+   * </pre>
+   */
+  private static void dropHooks(MethodNode method, MethodInsnNode call) {
+    AbstractInsnNode before = call.getPrevious();
+    AbstractInsnNode idAfter = call.getNext();
+    if (isHook(before, "enterLeaf") && idAfter != null && isHook(idAfter.getNext(), "exitLeaf")) {
+      method.instructions.remove(before.getPrevious());
+      method.instructions.remove(before);
+      method.instructions.remove(idAfter.getNext());
+      method.instructions.remove(idAfter);
+    }
+  }
+
+  private static boolean isHook(@Nullable AbstractInsnNode insn, String name) {
+    return insn instanceof MethodInsnNode call
+        && call.owner.equals("dev/weft/detect/Hooks")
+        && call.name.equals(name);
   }
 
   /** Whether a call would be made to one that may suspend. */

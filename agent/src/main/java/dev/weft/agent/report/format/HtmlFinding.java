@@ -53,12 +53,17 @@ final class HtmlFinding {
     FrameInfo frame = finding.frame();
     to.write("<span class=\"" + severity + "\">" + severity + "</span>");
     to.write("<span>" + finding.kind().text() + "</span>");
-    to.write("<span class=\"call\">" + escape(finding.api()) + "<small>");
-    to.write(escape(frame == null ? "no frame of the application" : frame.toString()));
+    to.write("<span class=\"call\">" + breakable(finding.api()) + "<small>");
+    to.write(breakable(frame == null ? "no frame of the application" : frame.toString()));
     to.write("</small></span>");
     to.write("<span class=\"num\">" + finding.count() + "</span>");
     to.write("<span class=\"num\">" + millis(finding.totalNanos()) + "</span>");
     to.write("<span class=\"num\">" + millis(finding.maxNanos()) + "</span>");
+  }
+
+  /** A name that may be broken after its dots, so that it need not be elsewhere. */
+  private static String breakable(String name) {
+    return escape(name).replace(".", ".<wbr>");
   }
 
   private static String millis(long nanos) {

@@ -3,6 +3,8 @@ package dev.weft.agent.report.format;
 import dev.weft.agent.report.JsonReport;
 import dev.weft.agent.report.Report;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,22 @@ public final class ReportFiles {
     } finally {
       Files.deleteIfExists(incomplete);
     }
+  }
+
+  /**
+   * The report as text.
+   *
+   * @param ending that of a file in the format, without the dot
+   * @throws IllegalArgumentException for an ending that is none of the formats'
+   */
+  public static String text(Report report, String ending) {
+    StringWriter text = new StringWriter();
+    try {
+      formatOf(Path.of("report." + ending), Sources.NONE).write(report, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the agent's jar is not complete", e);
+    }
+    return text.toString();
   }
 
   private static String processId() {

@@ -113,7 +113,7 @@ class FormatsTest {
     assertFalse(html.contains("<!--"));
     assertFalse(html.matches("(?s).*(src|href)=.*"));
     assertTrue(html.contains("&lt;script&gt;alert(1)"));
-    assertTrue(html.contains("com.acme.A.&lt;init&gt;(Unknown Source)"));
+    assertTrue(html.contains("com.<wbr>acme.<wbr>A.<wbr>&lt;init&gt;(Unknown Source)"));
   }
 
   @Test
