@@ -3,6 +3,7 @@ package dev.weft.demo;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a route is asked.
@@ -42,5 +43,18 @@ record Request(String method, String path, Map<String, List<String>> parameters)
       }
     }
     throw new BadRequestException("give ?" + name + "= once, a whole number from 0 to " + max);
+  }
+
+  /**
+   * The parameter of that name, one of some words.
+   *
+   * @throws BadRequestException if it is missing, or another
+   */
+  String choice(String name, Set<String> words) throws BadRequestException {
+    List<String> values = parameters.getOrDefault(name, List.of());
+    if (values.size() == 1 && words.contains(values.get(0))) {
+      return values.get(0);
+    }
+    throw new BadRequestException("give ?" + name + "= once: " + String.join(", ", words));
   }
 }
