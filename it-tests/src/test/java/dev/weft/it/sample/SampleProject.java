@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A copy of the sample project with a local repository of its own, into which Maven gets Weft's
+ * A copy of a sample project with a local repository of its own, into which Maven gets Weft's
  * artifacts from the build's output and all others from the build's own repository or Central.
  */
 final class SampleProject {
@@ -24,11 +24,14 @@ final class SampleProject {
   private final Path repository;
   private final Path settings;
 
-  SampleProject(Path work) throws IOException {
-    directory = work.resolve("shop");
+  /**
+   * @param name of its directory in it-tests
+   */
+  SampleProject(String name, Path work) throws IOException {
+    directory = work.resolve(name);
     repository = work.resolve("repository");
     settings = work.resolve("settings.xml");
-    copySources();
+    copySources(name);
     deploy(work.resolve("weft"));
     Files.writeString(settings, settings(work.resolve("weft")));
   }
@@ -41,8 +44,8 @@ final class SampleProject {
     return Objects.requireNonNull(System.getProperty(name), name);
   }
 
-  private void copySources() throws IOException {
-    Path from = root().resolve("it-tests/sample");
+  private void copySources(String name) throws IOException {
+    Path from = root().resolve("it-tests").resolve(name);
     Files.createDirectories(directory);
     Files.copy(from.resolve("pom.xml"), directory.resolve("pom.xml"));
     try (Stream<Path> files = Files.walk(from.resolve("src"))) {
@@ -102,13 +105,34 @@ final class SampleProject {
     return directory.resolve(name);
   }
 
+  /** The number of the line of a source that ends with a comment. */
+  int line(String source, String comment) throws IOException {
+    List<String> lines = Files.readAllLines(file(source));
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).endsWith("// " + comment)) {
+        return i + 1;
+      }
+    }
+    throw new AssertionError(comment);
+  }
+
   /** Runs the tests; what earlier runs left is gone. */
   Outcome test(String... properties) throws IOException, InterruptedException {
+    return maven("test", properties);
+  }
+
+  /** Tests and packages. */
+  Outcome makeJar(String... properties) throws IOException, InterruptedException {
+    return maven("package", properties);
+  }
+
+  private Outcome maven(String phase, String... properties)
+      throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(List.of("mvn", "-B", "-s", settings.toString()));
     line.add("-Dmaven.repo.local=" + repository);
     line.addAll(List.of(properties));
     deleteOutput();
-    line.add("test");
+    line.add(phase);
     return run(line);
   }
 
@@ -129,6 +153,27 @@ final class SampleProject {
         new ArrayList<>(List.of(property("weft.test.java"), "-jar", property("weft.agent")));
     line.addAll(List.of(arguments));
     return run(line);
+  }
+
+  /** Runs a program under the agent in the project. */
+  Outcome java(String agentOptions, String... arguments) throws IOException, InterruptedException {
+    return run(javaLine(agentOptions, arguments));
+  }
+
+  /** Starts a program under the agent in the project; the caller ends it. */
+  Process startJava(String agentOptions, String... arguments) throws IOException {
+    return new ProcessBuilder(javaLine(agentOptions, arguments))
+        .directory(directory.toFile())
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  private static List<String> javaLine(String agentOptions, String... arguments) {
+    List<String> line = new ArrayList<>();
+    line.add(property("weft.test.java"));
+    line.add("-javaagent:" + property("weft.agent") + "=" + agentOptions);
+    line.addAll(List.of(arguments));
+    return line;
   }
 
   private Outcome run(List<String> line) throws IOException, InterruptedException {

@@ -11,7 +11,6 @@ import dev.weft.it.sample.SampleProject.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
@@ -36,7 +35,7 @@ class SampleProjectIT {
 
   @BeforeAll
   static void copy() throws IOException {
-    project = new SampleProject(work);
+    project = new SampleProject("sample", work);
   }
 
   @Test
@@ -80,6 +79,19 @@ class SampleProjectIT {
     assertEquals(REMOTE, finding("dns").at("/tests/0").asText());
   }
 
+  @Test
+  void testsFailButForWhatTheBaselineKnows() throws Exception {
+    project.test("-Ddetect=report", "-Dshop.bug1=true");
+    project.weft("baseline", REPORT, "-o", "known.json");
+    String detect = "-Ddetect=fail,baseline=" + project.file("known.json");
+    Outcome old = project.test(detect, "-Dshop.bug1=true");
+    assertEquals(0, old.exit(), old::text);
+    Outcome changed = project.test(detect, "-Dshop.bug1=true", "-Dshop.bug2=true");
+    assertNotEquals(0, changed.exit(), changed::text);
+    assertTrue(changed.text().contains("Tests run: 6, Failures: 1, Errors: 0"), changed::text);
+    assertTrue(changed.text().contains("PriceTest.remotePlums"), changed::text);
+  }
+
   @Disabled(
       "with tests in parallel, what a submitted task does is shared by all that run: the submission"
           + " does not carry its test yet")
@@ -111,16 +123,8 @@ class SampleProjectIT {
     assertEquals(line("bug 1"), finding("sleep").at("/frame/line").asInt());
   }
 
-  /** The line of the source that ends with a comment. */
   private static int line(String comment) throws IOException {
-    List<String> lines =
-        Files.readAllLines(project.file("src/main/java/com/acme/shop/PriceHandler.java"));
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).endsWith("// " + comment)) {
-        return i + 1;
-      }
-    }
-    throw new AssertionError(comment);
+    return project.line("src/main/java/com/acme/shop/PriceHandler.java", comment);
   }
 
   private static JsonNode finding(String kind) throws IOException {
