@@ -23,7 +23,8 @@ final class Detection {
   static void install(Options options, Instrumentation instrumentation, boolean late) {
     Settings settings =
         new Settings(
-            options.detect().equals("fail"),
+            options.detect().equals("fail") || options.detect().equals("throw"),
+            options.detect().equals("throw"),
             options.reports(),
             rules(options.rules()),
             known(options.baseline()),

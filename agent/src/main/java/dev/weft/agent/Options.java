@@ -112,7 +112,7 @@ public final class Options {
     exclude = globs("exclude");
     verify = choice("verify", "off", "on", "off").equals("on");
     choice("jdk", "on", "on", "off");
-    detect = choice("detect", "report", "off", "report", "fail");
+    detect = choice("detect", "report", "off", "report", "fail", "throw");
     reports = reportFiles();
     rules = file("rules");
     baseline = file("baseline");
@@ -189,7 +189,9 @@ public final class Options {
     return dump;
   }
 
-  /** What is done about blocking calls: {@code off}, {@code report} or {@code fail}. */
+  /**
+   * What is done about blocking calls: {@code off}, {@code report}, {@code fail} or {@code throw}.
+   */
   public String detect() {
     return detect;
   }

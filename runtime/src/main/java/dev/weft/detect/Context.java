@@ -64,6 +64,9 @@ public final class Context {
   private @Nullable Site site;
   private long start;
 
+  /** What {@code detect=throw} is to throw. */
+  private @Nullable Violation violation;
+
   Context(Thread thread, long tid) {
     this.tid = tid;
     this.thread = new WeakReference<>(thread);
@@ -143,6 +146,7 @@ public final class Context {
       close();
     }
     nested = 0;
+    violation = null;
   }
 
   /** Whether that executor, which runs on this thread, is an event loop. */
@@ -177,13 +181,57 @@ public final class Context {
     if (nested > 0) {
       nested--;
     } else if ((hook == id || hook == Hooks.CONSOLE) && !leaf) {
-      close();
+      end();
     }
   }
 
   void exitLeaf(int id) {
     if (hook == id && leaf) {
-      close();
+      end();
+    }
+  }
+
+  private void end() {
+    Site ended = site;
+    close();
+    if (Violation.isEnabled() && ended != null) {
+      note(ended);
+    }
+  }
+
+  private void note(Site ended) {
+    busy = true;
+    try {
+      violation = Violation.here(ended, System.nanoTime() - start);
+    } catch (Throwable t) {
+      Hooks.failed();
+    } finally {
+      busy = false;
+    }
+  }
+
+  boolean hasViolation() {
+    return violation != null;
+  }
+
+  /** Throws what was noted, if the calling method is the one that it is to be thrown in. */
+  void throwViolation() {
+    BlockingError error = null;
+    busy = true;
+    try {
+      StackTraceElement[] stack = new StackKey().frames();
+      Violation noted = violation;
+      if (noted != null && !noted.isInside(stack)) {
+        violation = null;
+        error = noted.error(stack);
+      }
+    } catch (Throwable t) {
+      Hooks.failed();
+    } finally {
+      busy = false;
+    }
+    if (error != null) {
+      throw error;
     }
   }
 

@@ -17,9 +17,17 @@ public final class Hooks {
   /** A method of the application that an annotation calls blocking. */
   public static final int DECLARED = 1;
 
+  /** The first of the numbers of methods that a rule calls blocking, one for each kind. */
+  public static final int DECLARED_BY_RULE = 1000;
+
   private static final AtomicLong FAILURES = new AtomicLong();
 
   private Hooks() {}
+
+  /** Whether a hook is of a method that is called blocking, so that its own frame is the call. */
+  public static boolean isDeclared(int hook) {
+    return hook == DECLARED || hook >= DECLARED_BY_RULE;
+  }
 
   /** How often the detector itself failed, and missed something. */
   public static long failures() {
@@ -81,6 +89,27 @@ public final class Hooks {
       context.enter(hook);
     } catch (Throwable t) {
       failed();
+    }
+  }
+
+  // ---- detect=throw
+
+  /** From now on {@link #called} throws. */
+  public static void throwErrors() {
+    Violation.enable();
+  }
+
+  /**
+   * After a call of the JDK by the application.
+   *
+   * @throws BlockingError if it blocked where it must not
+   */
+  public static void called() {
+    if (Violation.any()) {
+      Context context = Contexts.current();
+      if (context != null && context.hasViolation()) {
+        context.throwViolation();
+      }
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.weft.agent.detect;
 
+import dev.weft.agent.report.Kind;
+import dev.weft.agent.rules.Rules;
+import dev.weft.detect.Hooks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +21,14 @@ import org.objectweb.asm.Opcodes;
 final class ApplicationRewrite {
   private static final String ANNOTATIONS = "Lorg/jetbrains/annotations/";
   private static final Calls.Pair NON_BLOCKING = new Calls.Scope("begin", "end");
-  private static final Calls.Pair BLOCKING = new Calls.Blocking(dev.weft.detect.Hooks.DECLARED);
+  private static final Calls.Pair BLOCKING = new Calls.Blocking(Hooks.DECLARED);
 
   private final ClassReader reader;
+  private static final Calls.Pair ALLOWED = new Calls.Scope("beginAllowed", "endAllowed");
+
+  private final Rules rules;
   private final List<Hook> sites;
+  private final boolean throwsErrors;
 
   /** By name and descriptor. */
   private final Map<String, Calls.Pair> pairs = new HashMap<>();
@@ -30,11 +37,15 @@ final class ApplicationRewrite {
   private boolean beginsTurns;
 
   /**
+   * @param rules some of which may call methods blocking
    * @param sites the hooks whose call sites are surrounded
+   * @param throwsErrors whether calls of the JDK are asked about
    */
-  ApplicationRewrite(byte[] classFile, List<Hook> sites) {
+  ApplicationRewrite(byte[] classFile, Rules rules, List<Hook> sites, boolean throwsErrors) {
     this.reader = new ClassReader(classFile);
+    this.rules = rules;
     this.sites = sites;
+    this.throwsErrors = throwsErrors;
   }
 
   /** The new class file, or null if there is nothing to change. */
@@ -54,6 +65,7 @@ final class ApplicationRewrite {
     return switch (type) {
       case ANNOTATIONS + "NonBlocking;" -> NON_BLOCKING;
       case ANNOTATIONS + "Blocking;" -> BLOCKING;
+      case "Ldev/weft/detect/BlockingAllowed;" -> ALLOWED;
       default -> null;
     };
   }
@@ -77,6 +89,7 @@ final class ApplicationRewrite {
     public MethodVisitor visitMethod(
         int access, String method, String type, String signature, String[] exceptions) {
       note(method, type, Turns.of(reader.getClassName(), method, type));
+      note(method, type, ofRule(method));
       boolean isSynthetic = (access & Opcodes.ACC_SYNTHETIC) != 0;
       note(method, type, isSynthetic ? null : ofClass);
       return new MethodVisitor(HookRewrite.ASM) {
@@ -95,10 +108,15 @@ final class ApplicationRewrite {
       };
     }
 
+    private Calls.@Nullable Pair ofRule(String method) {
+      Kind kind = rules.blocking(reader.getClassName().replace('/', '.'), method);
+      return kind == null ? null : new Calls.Blocking(DeclaredByRule.hook(kind));
+    }
+
     private void note(String method, String type, Calls.@Nullable Pair pair) {
       if (pair != null && !method.startsWith("<")) {
         pairs.put(method + type, pair);
-        beginsTurns |= pair != BLOCKING;
+        beginsTurns |= !(pair instanceof Calls.Blocking) && pair != ALLOWED;
       }
     }
   }
@@ -131,6 +149,9 @@ final class ApplicationRewrite {
       }
       MethodVisitor inside =
           sites.isEmpty() ? tasks : new SiteCalls(tasks, sites, () -> changed = true);
+      if (throwsErrors) {
+        inside = new JdkCalls(inside, () -> changed = true);
+      }
       Calls.Pair pair = pairs.get(name + type);
       changed |= pair != null;
       String receiver = (access & Opcodes.ACC_STATIC) != 0 ? null : reader.getClassName();

@@ -1,25 +1,32 @@
 package dev.weft.agent.detect;
 
+import dev.weft.agent.rules.Rules;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.MethodTooLargeException;
 
 /** Looks at each class of the application as it loads. Never throws. */
 final class ApplicationTransformer implements ClassFileTransformer {
   private static final String SELF_TEST = "dev/weft/agent/detect/CallSites";
 
   private final List<Hook> sites;
+  private final Rules rules;
+  private final boolean throwsErrors;
   private final Runnable onFirstTurn;
   private volatile boolean sawTurn;
 
   /**
    * @param sites the hooks whose call sites are surrounded
+   * @param settings whose rules may call methods blocking
    * @param onFirstTurn called when the first class loads that runs what must not block; inside the
    *     load, so it must not wait
    */
-  ApplicationTransformer(List<Hook> sites, Runnable onFirstTurn) {
+  ApplicationTransformer(List<Hook> sites, Settings settings, Runnable onFirstTurn) {
     this.sites = sites;
+    this.rules = settings.rules();
+    this.throwsErrors = settings.throwsErrors();
     this.onFirstTurn = onFirstTurn;
   }
 
@@ -34,7 +41,7 @@ final class ApplicationTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      return isOfInterest(name, classFile) ? rewrite(classFile) : null;
+      return isOfInterest(name, classFile) ? rewrite(name, classFile) : null;
     } catch (Throwable t) {
       Problems.add("class " + name.replace('/', '.') + " is not watched: " + t);
       return null;
@@ -47,15 +54,31 @@ final class ApplicationTransformer implements ClassFileTransformer {
   }
 
   private boolean isOfInterest(String name, byte[] classFile) {
-    if (Turns.concerns(name)) {
+    if (Turns.concerns(name) || mayThrow(name) || rules.mayDeclare(name.replace('/', '.'))) {
       return true;
     }
     ConstantPool pool = new ConstantPool(classFile);
     return pool.hasAnnotation() || (!sites.isEmpty() && pool.hasSiteName());
   }
 
-  private byte @Nullable [] rewrite(byte[] classFile) {
-    ApplicationRewrite rewrite = new ApplicationRewrite(classFile, sites);
+  private boolean mayThrow(String name) {
+    return throwsErrors && !Stack.isInfrastructure(name.replace('/', '.'));
+  }
+
+  private byte @Nullable [] rewrite(String name, byte[] classFile) {
+    if (!mayThrow(name)) {
+      return rewrite(classFile, false);
+    }
+    try {
+      return rewrite(classFile, true);
+    } catch (MethodTooLargeException e) {
+      Problems.add("class " + name.replace('/', '.') + " does not throw: " + e.getMessage());
+      return rewrite(classFile, false);
+    }
+  }
+
+  private byte @Nullable [] rewrite(byte[] classFile, boolean asks) {
+    ApplicationRewrite rewrite = new ApplicationRewrite(classFile, rules, sites, asks);
     byte[] rewritten = rewrite.apply();
     if (rewritten != null && rewrite.beginsTurns() && !sawTurn) {
       sawTurn = true;

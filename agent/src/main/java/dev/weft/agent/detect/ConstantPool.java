@@ -5,6 +5,8 @@ final class ConstantPool {
   private static final int UTF8 = 1;
   private static final byte[] ANNOTATIONS =
       "Lorg/jetbrains/annotations/".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] ALLOWED =
+      "Ldev/weft/detect/BlockingAllowed;".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
   private static final String[] NAMES = {"sleep", "yield", "wait", "sync", "setLength"};
 
   private boolean hasSiteName;
@@ -33,7 +35,7 @@ final class ConstantPool {
     return hasSiteName;
   }
 
-  /** Whether {@code @Blocking} or {@code @NonBlocking} may be used. */
+  /** Whether one of the annotations about blocking may be used. */
   boolean hasAnnotation() {
     return hasAnnotation;
   }
@@ -47,6 +49,8 @@ final class ConstantPool {
       hasAnnotation |=
           java.util.Arrays.equals(
               bytes, from, from + ANNOTATIONS.length, ANNOTATIONS, 0, ANNOTATIONS.length);
+    } else if (length == ALLOWED.length) {
+      hasAnnotation |= java.util.Arrays.equals(bytes, from, from + length, ALLOWED, 0, length);
     }
   }
 

@@ -48,8 +48,11 @@ public final class Detector {
   public static void install(Settings settings, Instrumentation instrumentation) {
     Detector detector = new Detector(settings, instrumentation);
     Hooks.prepare();
+    if (settings.throwsErrors()) {
+      Hooks.throwErrors();
+    }
     instrumentation.addTransformer(
-        new ApplicationTransformer(detector.sites, detector::hookLater), true);
+        new ApplicationTransformer(detector.sites, settings, detector::hookLater), true);
     if (settings.isEager()) {
       detector.hook();
     }

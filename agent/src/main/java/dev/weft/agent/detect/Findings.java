@@ -10,6 +10,7 @@ import dev.weft.detect.Contexts;
 import dev.weft.detect.Hooks;
 import dev.weft.detect.Site;
 import dev.weft.detect.Sites;
+import dev.weft.detect.spi.TestTally;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -68,9 +69,10 @@ final class Findings {
         .anyMatch(frame -> frame.getClassName().equals("java.lang.Shutdown"));
   }
 
-  /** One, as the rules have it. */
-  static Finding of(Site site, Rules rules) {
-    return rules.apply(of(site));
+  /** What one test did at a site, as the rules have it. */
+  static Finding of(Site site, TestTally tally, Rules rules) {
+    long count = tally.count() + tally.sharedCount();
+    return rules.apply(of(site, count, tally.totalNanos(), tally.maxNanos()));
   }
 
   /** Takes note that so many calls are allowed by an annotation of the test that made them. */
@@ -120,6 +122,9 @@ final class Findings {
     Hook row = HOOKS.get(hook);
     if (row != null) {
       return row.kind();
+    }
+    if (DeclaredByRule.has(hook)) {
+      return DeclaredByRule.kind(hook);
     }
     return hook == Hooks.CONSOLE ? Kind.FILE_DATA : Kind.AWAIT;
   }

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 /**
  * What the user asks of detection.
  *
- * @param fails whether errors fail the JVM or the test ({@code detect=fail})
+ * @param fails whether errors fail the JVM or the test ({@code detect=fail} or {@code throw})
+ * @param throwsErrors whether they are thrown where the application calls ({@code detect=throw})
  * @param reports the files to write
  * @param rules about findings
  * @param known fingerprints of the baseline, which fail nothing
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  */
 public record Settings(
     boolean fails,
+    boolean throwsErrors,
     List<Path> reports,
     Rules rules,
     Set<String> known,

@@ -38,7 +38,7 @@ final class Stack {
   Stack(int hook, StackTraceElement[] elements) {
     this.elements = elements;
     int i =
-        hook == Hooks.DECLARED ? 1 : 0; // the method that is declared to block stands for the JDK
+        Hooks.isDeclared(hook) ? 1 : 0; // the method that is declared to block stands for the JDK
     while (i < elements.length && isJdk(elements[i])) {
       i++;
     }
@@ -93,6 +93,15 @@ final class Stack {
       }
     }
     return null;
+  }
+
+  /**
+   * Whether a class is none of the application's.
+   *
+   * @param type binary name, with dots
+   */
+  static boolean isInfrastructure(String type) {
+    return INFRASTRUCTURE.stream().anyMatch(type::startsWith) || isRuntime(type);
   }
 
   /** Whether it is a class of the package {@code dev.weft} itself. */

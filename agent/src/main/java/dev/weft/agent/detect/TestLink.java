@@ -42,7 +42,7 @@ final class TestLink implements TestDetector {
 
   @Override
   public TestFinding describe(Object site, TestTally tally) {
-    Finding finding = Findings.of((Site) site, settings.rules());
+    Finding finding = Findings.of((Site) site, tally, settings.rules());
     List<String> stack =
         Stream.concat(finding.stack().stream(), finding.asyncStack().stream())
             .map(Object::toString)

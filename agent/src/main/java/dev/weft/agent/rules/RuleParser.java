@@ -3,6 +3,7 @@ package dev.weft.agent.rules;
 import dev.weft.agent.report.Kind;
 import dev.weft.agent.report.Severity;
 import dev.weft.agent.rules.Conditions.FrameSort;
+import dev.weft.agent.rules.Rule.Action;
 import dev.weft.agent.weave.Globs;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -49,7 +50,8 @@ final class RuleParser {
     }
     String reason = line.substring(because.end()).strip();
     String[] words = line.substring(0, because.start()).strip().split("\\s+", -1);
-    Severity severity = action(words[0]);
+    Action action = action(words[0]);
+    Severity severity = action == Action.SEVERITY ? severity(words[0]) : null;
     for (int i = 1; i < words.length; i++) {
       condition(words[i]);
     }
@@ -57,18 +59,37 @@ final class RuleParser {
     if (conditions.isEmpty()) {
       throw new IllegalArgumentException("it would match everything: give it a condition");
     }
-    return new Rule(place, severity, conditions, until, reason);
+    if (action == Action.BLOCKING && !namesMethods(conditions)) {
+      throw new IllegalArgumentException(
+          "it calls methods blocking: name them by method=, with one kind= at most");
+    }
+    return new Rule(place, action, severity, conditions, until, reason);
   }
 
-  /** The severity that the action gives, or null for {@code allow}. */
-  private static @Nullable Severity action(String word) {
-    if (word.equals("allow")) {
-      return null;
+  private static boolean namesMethods(Conditions conditions) {
+    return conditions.frames().keySet().equals(Set.of(FrameSort.METHOD))
+        && conditions.api().isEmpty()
+        && conditions.kinds().size() <= 1;
+  }
+
+  private static Action action(String word) {
+    if (word.startsWith("severity=")) {
+      return Action.SEVERITY;
     }
-    if (!word.startsWith("severity=")) {
-      throw new IllegalArgumentException(
-          "it begins with '" + word + "': write allow or severity=(" + SEVERITIES + ")");
-    }
+    return switch (word) {
+      case "allow" -> Action.ALLOW;
+      case "blocking" -> Action.BLOCKING;
+      default ->
+          throw new IllegalArgumentException(
+              "it begins with '"
+                  + word
+                  + "': write allow, blocking or severity=("
+                  + SEVERITIES
+                  + ")");
+    };
+  }
+
+  private static Severity severity(String word) {
     String text = word.substring("severity=".length());
     return Severity.of(text)
         .orElseThrow(

@@ -1,6 +1,7 @@
 package dev.weft.agent.rules;
 
 import dev.weft.agent.report.Finding;
+import dev.weft.agent.report.Kind;
 import dev.weft.agent.report.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,16 +83,43 @@ public final class Rules {
   public Verdict decide(Finding finding) {
     Rule first = null;
     for (int i = 0; i < rules.size(); i++) {
-      if (rules.get(i).conditions().match(finding)) {
+      if (rules.get(i).judges(finding)) {
         first = first == null ? rules.get(i) : first;
-        synchronized (matched) {
-          matched.set(i);
-        }
+        noteMatch(i);
       }
     }
     return first == null
         ? new Verdict(finding.severity(), finding.allowed())
         : verdict(first, finding);
+  }
+
+  private void noteMatch(int rule) {
+    synchronized (matched) {
+      matched.set(rule);
+    }
+  }
+
+  /** Whether some method of the class may be one that a rule calls blocking. */
+  public boolean mayDeclare(String className) {
+    return rules.stream().anyMatch(rule -> rule.mayDeclare(className));
+  }
+
+  /**
+   * The kind of blocking call that a method is by the first rule that calls it blocking, and notes
+   * that this rule matches.
+   *
+   * @param className binary name, with dots
+   * @return null if no rule does
+   */
+  public @Nullable Kind blocking(String className, String method) {
+    for (int i = 0; i < rules.size(); i++) {
+      Kind kind = rules.get(i).blocking(className, method);
+      if (kind != null) {
+        noteMatch(i);
+        return kind;
+      }
+    }
+    return null;
   }
 
   private static Verdict verdict(Rule rule, Finding finding) {

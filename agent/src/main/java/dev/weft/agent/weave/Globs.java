@@ -55,6 +55,24 @@ public final class Globs {
     return false;
   }
 
+  /**
+   * For globs over classes and members together, as {@code com.acme.Shop.total}: whether one may
+   * match a member of a class. A quick look, which may be wrong in saying yes.
+   *
+   * @param className binary name, with dots
+   */
+  public boolean mayMatchMemberOf(String className) {
+    String start = className + ".";
+    for (String pattern : patterns) {
+      int star = pattern.indexOf('*');
+      String fixed = star < 0 ? pattern : pattern.substring(0, star);
+      if (fixed.startsWith(start) || (star >= 0 && start.startsWith(fixed))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Nearly all are prefixes. */
   private static boolean matches(String glob, String name) {
     int last = glob.length() - 1;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.agent.report.Finding;
 import dev.weft.agent.report.Findings;
 import dev.weft.agent.report.FrameInfo;
+import dev.weft.agent.report.Kind;
 import dev.weft.agent.report.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,41 @@ class RulesTest {
 
   private static Rules rules(String... lines) {
     return Rules.parse("rules.txt", List.of(lines), TODAY);
+  }
+
+  @Test
+  void methodsAreCalledBlocking() {
+    Rules rules =
+        rules(
+            "blocking method=com.acme.Shop.total;*.Dao.find* kind=net because it asks a server",
+            "blocking method=com.acme.Till.open because it waits for the customer",
+            "blocking method=com.acme.Other.no because of nothing");
+    assertEquals(List.of(), rules.problems());
+    assertTrue(rules.mayDeclare("com.acme.Shop") && rules.mayDeclare("org.Any"));
+    assertEquals(Kind.NET, rules.blocking("com.acme.Shop", "total"));
+    assertEquals(Kind.NET, rules.blocking("com.acme.Dao", "findAll"));
+    assertEquals(Kind.AWAIT, rules.blocking("com.acme.Till", "open"));
+    assertNull(rules.blocking("com.acme.Till", "close"));
+    assertEquals(new Verdict(Severity.ERROR, null), rules.decide(Findings.sleep()));
+    List<String> unmatched = rules.unmatched(NAMES);
+    assertEquals(1, unmatched.stream().filter(line -> line.startsWith("rules.txt:3:")).count());
+    assertTrue(!rules("blocking method=com.acme.Till.open because x").mayDeclare("com.acme.Tills"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "class=com.acme.Shop",
+        "kind=net",
+        "method=a.B.c kind=net;dns",
+        "method=a.B.c api=a.B.c"
+      })
+  void onlyMethodsAreCalledBlocking(String conditions) {
+    List<String> problems = rules("blocking " + conditions + " because x").problems();
+    assertEquals(
+        List.of(
+            "rules.txt:1: it calls methods blocking: name them by method=, with one kind= at most"),
+        problems);
   }
 
   @ParameterizedTest
@@ -120,8 +156,8 @@ class RulesTest {
           allow kind=sleep                   | it has no reason: end it with 'because ...'
           allow kind=sleep because           | it has no reason: end it with 'because ...'
           allow because x                    | it would match everything: give it a condition
-          alow kind=sleep because x          | it begins with 'alow': write allow or severity=(error, warning, info)
-          because x                          | it begins with '': write allow or severity=(error, warning, info)
+          alow kind=sleep because x          | it begins with 'alow': write allow, blocking or severity=(error, warning, info)
+          because x                          | it begins with '': write allow, blocking or severity=(error, warning, info)
           severity=bad kind=dns because x    | unknown severity 'bad'; known are error, warning, info
           allow kind=slep because x          | unknown kind 'slep'; known are sleep, await, lock,
           allow clas=a because x             | unknown word 'clas=a'; known are kind=, api=, class=,

@@ -68,6 +68,7 @@ class DemoFindingsIT {
     assertTrue(finding.at("/stack").size() > 3, finding::toPrettyString);
     assertTrue(finding.at("/frame/line").asInt() > 0, finding::toPrettyString);
     String page = get("/findings").body();
+    assertTrue(page.contains(" frames of the JDK and libraries</summary>"), page);
     assertTrue(page.contains("at dev.weft.demo.Blockers." + finding.at("/frame/method").asText()));
   }
 

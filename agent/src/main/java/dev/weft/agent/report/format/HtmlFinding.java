@@ -103,7 +103,7 @@ final class HtmlFinding {
     int next = 0;
     while (next < frames.size()) {
       int end = next;
-      while (end < frames.size() && Fingerprints.isInfrastructure(frames.get(end))) {
+      while (end < frames.size() && isFoldable(frames.get(end), marked)) {
         end++;
       }
       boolean folds = next > 0 && end - next >= SHORTEST_FOLD;
@@ -117,6 +117,10 @@ final class HtmlFinding {
       }
       next = Math.max(end, next + 1);
     }
+  }
+
+  private static boolean isFoldable(FrameInfo frame, @Nullable FrameInfo marked) {
+    return !frame.equals(marked) && Fingerprints.isInfrastructure(frame);
   }
 
   private void frames(List<FrameInfo> frames, @Nullable FrameInfo marked) throws IOException {
