@@ -2,7 +2,10 @@ package dev.weft.detect;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which executors are event loops, and which threads are non-blocking, told by names of types. */
+/**
+ * Which executors are event loops, and which threads are non-blocking, told by names of types. A
+ * library may bring its own copy of Netty along, whose packages begin with the library's.
+ */
 final class EventLoops {
   private static final String LOOP = "io.netty.channel.EventLoop";
   private static final String NON_BLOCKING = "reactor.core.scheduler.NonBlocking";
@@ -33,7 +36,8 @@ final class EventLoops {
     if (type == null) {
       return false;
     }
-    if (type.getName().equals(name)) {
+    String own = type.getName();
+    if (own.equals(name) || own.endsWith("." + name)) {
       return true;
     }
     for (Class<?> face : type.getInterfaces()) {

@@ -5,29 +5,11 @@ import dev.weft.agent.report.Kind;
 import dev.weft.detect.Hooks;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the stack of a blocking call says: what the call is, whose it is, and which kind. */
 final class Stack {
-  /** They run under an application; where it has a frame further out, that one is shown. */
-  private static final List<String> INFRASTRUCTURE =
-      List.of(
-          "io.netty.",
-          "reactor.",
-          "io.vertx.core.",
-          "io.grpc.",
-          "org.jctools.",
-          "kotlin.",
-          "kotlinx.",
-          "scala.",
-          "groovy.",
-          "org.codehaus.groovy.",
-          "org.slf4j.",
-          "dev.weft.core.",
-          "dev.weft.bridge.",
-          "dev.weft.netty.",
-          "dev.weft.detect.");
-
   private static final String LOCKS = "java.util.concurrent.locks.";
 
   private final StackTraceElement[] elements;
@@ -73,22 +55,27 @@ final class Stack {
     return otherwise;
   }
 
-  /** The application's first frame; a library's if there is none. */
+  /**
+   * The application's first frame. Without one that of a library which blocks by itself, and
+   * without that one the infrastructure's, which then is at fault.
+   */
   @Nullable FrameInfo frame() {
-    StackTraceElement first = first(INFRASTRUCTURE);
-    if (first == null) {
-      first = first(List.of("io.netty.util.internal."));
+    for (Predicate<String> passedOver : Libraries.PASSED_OVER) {
+      StackTraceElement first = first(passedOver);
+      if (first != null) {
+        return FrameInfo.of(first);
+      }
     }
-    return first == null ? null : FrameInfo.of(first);
+    return null;
   }
 
-  private @Nullable StackTraceElement first(List<String> passedOver) {
+  private @Nullable StackTraceElement first(Predicate<String> passedOver) {
     for (int i = outside; i < elements.length; i++) {
       String type = elements[i].getClassName();
       if (!isJdk(elements[i])
           && !isRuntime(type)
           && !type.contains("$$Lambda")
-          && passedOver.stream().noneMatch(type::startsWith)) {
+          && !passedOver.test(type)) {
         return elements[i];
       }
     }
@@ -101,7 +88,7 @@ final class Stack {
    * @param type binary name, with dots
    */
   static boolean isInfrastructure(String type) {
-    return INFRASTRUCTURE.stream().anyMatch(type::startsWith) || isRuntime(type);
+    return Libraries.isInfrastructure(type) || isRuntime(type);
   }
 
   /** Whether it is a class of the package {@code dev.weft} itself. */
@@ -125,7 +112,17 @@ final class Stack {
     return ofHook == Kind.AWAIT && isLock() ? Kind.LOCK : ofHook;
   }
 
-  private boolean any(java.util.function.Predicate<StackTraceElement> test) {
+  /**
+   * The kind of a wait for a monitor.
+   *
+   * @param monitor the class of the object whose monitor it is, if it is known. The JVM itself
+   *     takes the monitor of an empty {@code int[]} where it links and initialises a class.
+   */
+  Kind kindOfMonitor(@Nullable String monitor) {
+    return "[I".equals(monitor) ? Kind.CLASSLOAD : kind(Kind.MONITOR);
+  }
+
+  private boolean any(Predicate<StackTraceElement> test) {
     return Arrays.stream(elements).anyMatch(test);
   }
 

@@ -1,6 +1,7 @@
 package dev.weft.agent.detect;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -8,12 +9,15 @@ import org.objectweb.asm.Opcodes;
 /**
  * Where libraries run what must not block: event loops their tasks and ready keys, Reactor's
  * non-blocking threads their tasks. Vert.x and Reactor Netty run on Netty's loops, and Weft's
- * fibers and loops too.
+ * fibers and loops too; gRPC on a Netty of its own, in packages of its own.
  */
 final class Turns {
   private static final String EXECUTOR = "io/netty/util/concurrent/SingleThreadEventExecutor";
   private static final String HANDLE =
       "(Lio/netty/channel/IoRegistration;Lio/netty/channel/IoEvent;)V";
+
+  /** In the names of a Netty that another library brings along in packages of its own. */
+  private static final Pattern RELOCATION = Pattern.compile("(?<=[(;]L)(?:\\w+/)+(?=io/netty/)");
 
   /** Loops of Netty 4.1 and the methods that run what is ready. */
   private static final List<String> READY =
@@ -34,15 +38,23 @@ final class Turns {
   private Turns() {}
 
   /** Whether something in a class of that name may begin a turn. */
-  static boolean concerns(String className) {
+  static boolean concerns(String name) {
+    String className = unrelocated(name);
     return className.startsWith("io/netty/channel/")
         || className.equals(EXECUTOR)
         || className.startsWith("reactor/core/scheduler/")
         || className.equals("dev/weft/netty/Seat");
   }
 
+  /** {@code a/shaded/io/netty/X} is {@code io/netty/X}. */
+  private static String unrelocated(String name) {
+    int netty = name.indexOf("io/netty/");
+    return netty > 0 && name.charAt(netty - 1) == '/' ? name.substring(netty) : name;
+  }
+
   /** What a method's body is to be wrapped in, or null. */
-  static Calls.@Nullable Pair of(String className, String method, String type) {
+  static Calls.@Nullable Pair of(String name, String method, String type) {
+    String className = unrelocated(name);
     if (READY.contains(className + "." + method)) {
       return IO_TURN;
     }
@@ -58,8 +70,8 @@ final class Turns {
   /** Whether a method that makes this call is Netty 4.2's, which runs what is ready. */
   static boolean isReadyCall(String className, String name, String type) {
     return name.equals("handle")
-        && type.equals(HANDLE)
-        && className.startsWith("io/netty/channel/");
+        && RELOCATION.matcher(type).replaceAll("").equals(HANDLE)
+        && unrelocated(className).startsWith("io/netty/channel/");
   }
 
   static Calls.Pair ready() {
@@ -69,7 +81,7 @@ final class Turns {
   /** Puts turns around the tasks that an executor runs in an instance method. */
   static MethodVisitor ofTasks(String className, int access, MethodVisitor next) {
     boolean isInstance = (access & Opcodes.ACC_STATIC) == 0;
-    return className.equals(EXECUTOR) && isInstance ? new Tasks(next) : next;
+    return unrelocated(className).equals(EXECUTOR) && isInstance ? new Tasks(next) : next;
   }
 
   /**

@@ -59,6 +59,13 @@ public final class ForkedJvm {
     return this;
   }
 
+  /** Takes this class path in place of the JVM's own. */
+  public ForkedJvm classPath(List<String> entries) {
+    classPath.clear();
+    classPath.addAll(entries);
+    return this;
+  }
+
   /** Puts {@code entry} first on the class path. */
   public ForkedJvm before(Path entry) {
     classPath.add(0, entry.toString());

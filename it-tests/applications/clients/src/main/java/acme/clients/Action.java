@@ -1,0 +1,6 @@
+package acme.clients;
+
+/** Something that blocks. */
+interface Action {
+  void run() throws Exception;
+}
