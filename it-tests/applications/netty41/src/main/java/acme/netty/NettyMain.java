@@ -3,15 +3,12 @@ package acme.netty;
 import acme.HeldLock;
 import acme.Load;
 import acme.Program;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
@@ -49,25 +46,12 @@ public final class NettyMain implements Program {
   }
 
   private void haveBugs(int port) throws Exception {
-    connectByName(port);
     Load load = new Load(port);
+    load.get("/forward?" + port);
     load.get("/file");
     load.get("/uuid");
     Routes.lock = HeldLock.take();
     load.get("/lock");
-  }
-
-  /** Netty's default resolver looks the name up on the event loop. */
-  private void connectByName(int port) throws Exception {
-    new Bootstrap()
-        .group(group)
-        .channel(NioSocketChannel.class)
-        .handler(new ChannelInboundHandlerAdapter())
-        .connect("some-host", port)
-        .sync()
-        .channel()
-        .close()
-        .sync();
   }
 
   private static final class Pipeline extends ChannelInitializer<Channel> {

@@ -1,9 +1,13 @@
 package acme.netty;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -24,12 +28,31 @@ final class Routes extends SimpleChannelInboundHandler<FullHttpRequest> {
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request)
       throws IOException {
-    byte[] body = answer(request.uri());
+    if (request.uri().startsWith("/forward?")) {
+      int port = Integer.parseInt(request.uri().substring("/forward?".length()));
+      boolean isKept = HttpUtil.isKeepAlive(request);
+      forward(context, port).addListener(done -> answer(context, isKept, bytes("forwarded")));
+    } else {
+      answer(context, HttpUtil.isKeepAlive(request), answer(request.uri()));
+    }
+  }
+
+  /** As a proxy connects: on the loop of the connection that it serves. */
+  private static ChannelFuture forward(ChannelHandlerContext context, int port) {
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(context.channel().eventLoop())
+            .channel(NioSocketChannel.class)
+            .handler(new ChannelInboundHandlerAdapter());
+    return bootstrap.connect("some-host", port); // bug: resolver
+  }
+
+  private static void answer(ChannelHandlerContext context, boolean isKept, byte[] body) {
     DefaultFullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(body));
     response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-    HttpUtil.setKeepAlive(response, HttpUtil.isKeepAlive(request));
+    HttpUtil.setKeepAlive(response, isKept);
     context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
   }
 

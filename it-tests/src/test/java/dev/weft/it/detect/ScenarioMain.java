@@ -3,8 +3,9 @@ package dev.weft.it.detect;
 import dev.weft.detect.Blocking;
 import dev.weft.it.detect.Operations.Body;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -76,18 +77,27 @@ public final class ScenarioMain {
     return null;
   }
 
-  /** Netty's default resolver looks the name up on the event loop. */
+  /**
+   * Netty's default resolver looks the name up on the event loop if the channel is not registered
+   * yet when connect returns, which is the rule; here the loop is kept busy so long.
+   */
   private void connectByName() throws Exception {
+    EventLoop loop = group.next();
+    CountDownLatch isConnecting = new CountDownLatch(1);
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Channel channel =
+      loop.submit(
+          () -> {
+            isConnecting.await();
+            return null;
+          });
+      ChannelFuture connection =
           new Bootstrap()
-              .group(group)
+              .group(loop)
               .channel(NioSocketChannel.class)
               .handler(new ChannelInboundHandlerAdapter())
-              .connect("localhost", server.getLocalPort())
-              .sync()
-              .channel();
-      channel.close().sync();
+              .connect("localhost", server.getLocalPort());
+      isConnecting.countDown();
+      connection.sync().channel().close().sync();
     }
   }
 
