@@ -20,12 +20,7 @@ final class Erasure {
    * @param owner internal name of the class itself
    */
   static Type of(Type type, String owner) {
-    Type element = type.getSort() == Type.ARRAY ? type.getElementType() : type;
-    if (element.getSort() != Type.OBJECT) {
-      return type;
-    }
-    String name = element.getInternalName();
-    return name.equals(owner) || isPublicJdk(name) ? type : OBJECT;
+    return isErased(type.getDescriptor(), 0, owner) ? OBJECT : type;
   }
 
   /** Whether the type that begins at {@code at} in a descriptor travels as Object. */
@@ -41,7 +36,7 @@ final class Erasure {
     int end = descriptor.indexOf(';', name);
     return !isAt(descriptor, name, end, owner)
         && !isAt(descriptor, name, end, Code.CORE)
-        && !(descriptor.startsWith("java/", name) && isPublicJdk(descriptor.substring(name, end)));
+        && !(descriptor.startsWith("java/", name) && isPublic(descriptor.substring(name, end)));
   }
 
   private static boolean isAt(String descriptor, int from, int to, String name) {
@@ -64,10 +59,7 @@ final class Erasure {
     return erased.toString();
   }
 
-  private static boolean isPublicJdk(String name) {
-    if (!name.startsWith("java/")) {
-      return name.equals(Code.CORE);
-    }
+  private static boolean isPublic(String name) {
     Boolean known = PUBLIC.get(name);
     if (known == null) {
       known = lookUp(name);

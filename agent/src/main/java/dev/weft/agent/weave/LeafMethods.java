@@ -1,12 +1,9 @@
 package dev.weft.agent.weave;
 
 import dev.weft.agent.stub.ClassFile;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
@@ -17,12 +14,9 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * such a method would then pin. Thread-safe.
  */
 final class LeafMethods {
-  private static final String ANY = "";
-  private static final String FINAL = "final ";
-
   private final ClassHierarchy hierarchy;
   private final CallSites callSites;
-  private final Map<String, Set<String>> leavesByClass = new ConcurrentHashMap<>();
+  private final Map<String, Leaves> leavesByClass = new ConcurrentHashMap<>();
 
   LeafMethods(ClassHierarchy hierarchy, CallSites callSites) {
     this.hierarchy = hierarchy;
@@ -33,35 +27,20 @@ final class LeafMethods {
     if (ClassRules.isRuntime(call.owner)) {
       return false; // the API's methods suspend by other means than calls
     }
-    Set<String> leaves = leavesByClass.get(call.owner);
+    Leaves leaves = leavesByClass.get(call.owner);
     if (leaves == null) {
       leaves = read(call.owner);
       leavesByClass.put(call.owner, leaves);
     }
-    boolean isDispatched =
-        call.getOpcode() != Opcodes.INVOKESTATIC && call.getOpcode() != Opcodes.INVOKESPECIAL;
-    return leaves.contains((isDispatched ? FINAL : ANY) + call.name + call.desc);
+    return leaves.areReachedBy(call);
   }
 
-  private Set<String> read(String owner) {
+  private Leaves read(String owner) {
     try {
       ClassFile file = new ClassFile(hierarchy.classFile(owner));
-      return leaves(ClassScan.of(file, callSites, null, true, new LinkedHashMap<>()));
+      return Leaves.of(ClassScan.of(file, callSites, null, true, new LinkedHashMap<>()));
     } catch (RuntimeException unreadable) {
-      return Set.of();
+      return Leaves.NONE;
     }
-  }
-
-  private static Set<String> leaves(ClassScan scan) {
-    Set<String> leaves = new HashSet<>();
-    for (MethodScan method : scan.methods) {
-      if (method.hasBody() && scan.actionFor(method) != ClassScan.Action.STUB) {
-        leaves.add(ANY + method.key());
-        if (scan.isFinal() || (method.access & (Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE)) != 0) {
-          leaves.add(FINAL + method.key());
-        }
-      }
-    }
-    return leaves;
   }
 }

@@ -1,11 +1,7 @@
 package dev.weft.agent.weave;
 
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
@@ -22,10 +18,8 @@ final class SeenClasses {
    * A class with such methods.
    *
    * @param number from 1
-   * @param leaves name and descriptor of each, in turns
-   * @param exact which of them a virtual call surely reaches
    */
-  private record Seen(int number, String[] leaves, BitSet exact) {}
+  private record Seen(int number, Leaves leaves) {}
 
   private final Map<String, Seen> byName = new ConcurrentHashMap<>();
   private volatile int count;
@@ -37,23 +31,11 @@ final class SeenClasses {
 
   /** Takes in a class that is about to be defined. */
   synchronized void add(ClassScan scan) {
-    List<String> leaves = new ArrayList<>();
-    BitSet exact = new BitSet();
-    for (MethodScan method : scan.methods) {
-      if (method.hasBody() && scan.actionFor(method) != ClassScan.Action.STUB) {
-        exact.set(leaves.size() / 2, scan.isFinal() || isFinal(method));
-        leaves.add(method.name);
-        leaves.add(method.descriptor);
-      }
-    }
-    if (!leaves.isEmpty()) {
-      byName.putIfAbsent(scan.name, new Seen(count + 1, leaves.toArray(new String[0]), exact));
+    Leaves leaves = Leaves.of(scan);
+    if (leaves != Leaves.NONE) {
+      byName.putIfAbsent(scan.name, new Seen(count + 1, leaves));
       count++; // whoever reads it finds the class
     }
-  }
-
-  private static boolean isFinal(MethodScan method) {
-    return (method.access & (Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE)) != 0;
   }
 
   /**
@@ -63,18 +45,6 @@ final class SeenClasses {
    */
   boolean isLeaf(MethodInsnNode call, int last) {
     Seen seen = byName.get(call.owner);
-    if (seen == null || seen.number > last) {
-      return false;
-    }
-    for (int i = 0; i < seen.leaves.length; i += 2) {
-      if (seen.leaves[i].equals(call.name) && seen.leaves[i + 1].equals(call.desc)) {
-        return isStaticallyBound(call) || seen.exact.get(i / 2);
-      }
-    }
-    return false;
-  }
-
-  private static boolean isStaticallyBound(MethodInsnNode call) {
-    return call.getOpcode() == Opcodes.INVOKESTATIC || call.getOpcode() == Opcodes.INVOKESPECIAL;
+    return seen != null && seen.number <= last && seen.leaves.areReachedBy(call);
   }
 }
