@@ -64,13 +64,11 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
   @SuppressWarnings("NullAway") // a body may emit null
   public T next() {
     Body<T> b = body;
+    if (b.state == EMPTY && !b.isDone()) {
+      b.run();
+    }
     if (b.state != FULL) {
-      if (b.state == EMPTY && !b.isDone()) {
-        b.run();
-      }
-      if (b.state != FULL) {
-        throw new NoSuchElementException();
-      }
+      throw new NoSuchElementException();
     }
     T taken = b.value;
     b.value = null;

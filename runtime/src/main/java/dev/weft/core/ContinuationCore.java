@@ -6,9 +6,9 @@ import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's part of a continuation: its saved frames and the link protocol by which woven
- * callers and callees recognise each other. All fields but {@code phase} belong to the thread that
- * has the continuation mounted.
+ * The engine's part of a continuation: its phase, and the link protocol by which woven callers and
+ * callees recognise each other; its saved frames are in the part that it inherits. All fields but
+ * {@code phase} belong to the thread that has the continuation mounted.
  *
  * <h2>The link</h2>
  *
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * SUSPENDED    to MOUNTED by a further run
  * </pre>
  */
-public abstract class ContinuationCore {
+public abstract class ContinuationCore extends FrameStack {
   static final int AT_REST = 0;
   static final int RESTORE = -1;
   static final int UNWIND = -2;
@@ -64,29 +64,6 @@ public abstract class ContinuationCore {
 
   /** Links that are put by, the latest first ({@link Hooks#shelve(int)}). */
   Hooks.@Nullable Shelf shelf;
-
-  /**
-   * Saved frames of the current level, innermost first; before them, if {@link #topRuns}, the one
-   * whose activation runs: it is often captured again, and then stands where it should.
-   */
-  @Nullable Frame top;
-
-  boolean topRuns;
-
-  /** How many of these the unwinding in progress has captured. */
-  int capturedCount;
-
-  /** The outermost of these, from two on; null otherwise. */
-  @Nullable Frame capturedLast;
-
-  /** The frame that was re-entered last. */
-  @Nullable Frame running;
-
-  /** Whether that frame has been read, and is not in use again for a capture. */
-  boolean runningIsFree;
-
-  /** Others whose activations run again, for the next capture: at most two. */
-  @Nullable Frame spare;
 
   /**
    * What the innermost saved frame will find as the result of its call: a reference, raw bits, or
@@ -288,6 +265,7 @@ public abstract class ContinuationCore {
    *     in it
    * @throws IllegalStateException if the calling thread has not mounted this one
    */
+  @SuppressWarnings("NullAway") // where this is mounted, something is
   @Hidden
   protected final ContinuationCore requireMountedHere() {
     ContinuationCore innermost = ThreadSlot.currentContinuation();
@@ -298,7 +276,7 @@ public abstract class ContinuationCore {
       }
       c = c.parent;
     }
-    return innermost == null ? this : innermost;
+    return innermost;
   }
 
   /**
@@ -337,169 +315,11 @@ public abstract class ContinuationCore {
     return false; // read by nobody: the caller finds UNWIND, and is given the real result later
   }
 
-  // ---- frames
-
-  /** The frames of the current level that are not resumed. */
-  @SuppressWarnings("NullAway") // a frame that runs is there
-  @ForceInline
-  @Hidden
-  final @Nullable Frame saved() {
-    return topRuns ? top.next : top;
-  }
-
-  /**
-   * After the activation of the top frame has ended. What an unwinding captured that an error cut
-   * short is lost code.
-   */
-  @ForceInline
-  @Hidden
-  final void popRunning() {
-    if (capturedCount != 0) {
-      dropCaptured();
-    }
-    if (topRuns) {
-      top = saved();
-      topRuns = false;
-    }
-  }
-
-  @Hidden
-  private void dropCaptured() {
-    top = lastCaptured().next;
-    topRuns = false;
-    capturedCount = 0;
-    capturedLast = null;
-  }
-
-  /**
-   * Puts a captured frame behind those that this unwinding captured before, and so before those
-   * that were not resumed. Here and below, a reference that is there already is not stored again,
-   * and counts stand in for references: a collector's barrier costs more than a comparison.
-   */
-  @ForceInline
-  @Hidden
-  final void append(Frame frame) {
-    if (capturedCount++ == 0) {
-      Frame rest = saved();
-      if (frame.next != rest) {
-        frame.next = rest;
-      }
-      if (frame != top) {
-        top = frame;
-      }
-      topRuns = false;
-    } else {
-      appendFurther(frame);
-    }
-  }
-
-  @Hidden
-  private void appendFurther(Frame frame) {
-    Frame last = lastCaptured();
-    frame.next = last.next;
-    last.next = frame;
-    capturedLast = frame;
-  }
-
-  @SuppressWarnings("NullAway") // called after a first capture
-  @Hidden
-  private Frame lastCaptured() {
-    return capturedLast == null ? top : capturedLast;
-  }
-
-  /** The end of an unwinding: what was captured stays on top of what was not resumed. */
-  final void endCapture() {
-    if (capturedCount > 1) {
-      capturedLast = null;
-    }
-    capturedCount = 0;
-    if (runningIsFree) {
-      running = null;
-    }
-    if (spare != null) {
-      spare = null;
-    }
+  /** At the end of an unwinding: a suspended continuation keeps nothing alive by it. */
+  final void forgetReceiver() {
     if (receiver != null && receiver != this) { // a generator's emitter is its continuation
       receiver = null;
     }
-  }
-
-  /**
-   * The end of an unwinding at a pinned root: only what was captured stays.
-   *
-   * @return what was not resumed
-   */
-  final @Nullable Frame splitCaptured() {
-    Frame rest = saved();
-    topRuns = false;
-    if (capturedCount == 0) {
-      top = null;
-      return rest;
-    }
-    Frame last = lastCaptured();
-    rest = last.next;
-    last.next = null;
-    capturedCount = 0;
-    capturedLast = null;
-    return rest;
-  }
-
-  /**
-   * Makes {@code frame} the running one and keeps the one before it for reuse. It is free itself
-   * when it has been read ({@link Hooks#restored}): reading it may load classes, and so run other
-   * code.
-   */
-  @ForceInline
-  final void retire(Frame frame) {
-    Frame before = running;
-    if (before != frame) {
-      if (before != null && runningIsFree) {
-        keep(before);
-      }
-      running = frame instanceof FrameA ? frame : null;
-    }
-    runningIsFree = false;
-  }
-
-  private void keep(Frame frame) {
-    if (!(frame instanceof FrameA)) {
-      return;
-    }
-    frame.next = spare;
-    spare = frame;
-    Frame second = frame.next;
-    if (second != null && second.next != null) {
-      second.next = null;
-    }
-  }
-
-  /** A frame of exactly that class to use again, or null. */
-  @ForceInline
-  @Hidden
-  final @Nullable Frame takeSpare(Class<? extends Frame> kind) {
-    Frame last = running;
-    if (runningIsFree && last != null && last.getClass() == kind) {
-      runningIsFree = false;
-      return last;
-    }
-    return takeKept(kind);
-  }
-
-  @Hidden
-  private @Nullable Frame takeKept(Class<? extends Frame> kind) {
-    Frame before = null;
-    for (Frame frame = spare; frame != null; frame = frame.next) {
-      if (frame.getClass() == kind) {
-        if (before == null) {
-          spare = frame.next;
-        } else {
-          before.next = frame.next;
-        }
-        return frame;
-      }
-      before = frame;
-    }
-    return null;
   }
 
   /**
@@ -509,11 +329,5 @@ public abstract class ContinuationCore {
     return phase == PHASE_SUSPENDED
         ? SavedFrames.ofSuspended(this).elements()
         : new StackTraceElement[0];
-  }
-
-  final void describe(SavedFrames into) {
-    for (Frame frame = saved(); frame != null; frame = frame.next) {
-      frame.describe(into);
-    }
   }
 }

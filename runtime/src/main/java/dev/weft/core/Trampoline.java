@@ -81,6 +81,7 @@ final class Trampoline {
   private static boolean suspended(ContinuationCore c) {
     c.link = ContinuationCore.AT_REST;
     c.endCapture();
+    c.forgetReceiver();
     return true;
   }
 
