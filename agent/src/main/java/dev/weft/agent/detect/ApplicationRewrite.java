@@ -23,9 +23,9 @@ final class ApplicationRewrite {
   private static final Calls.Pair NON_BLOCKING = new Calls.Scope("begin", "end");
   private static final Calls.Pair BLOCKING = new Calls.Blocking(Hooks.DECLARED);
 
-  private final ClassReader reader;
   private static final Calls.Pair ALLOWED = new Calls.Scope("beginAllowed", "endAllowed");
 
+  private final ClassReader reader;
   private final Rules rules;
   private final List<Hook> sites;
   private final boolean throwsErrors;
@@ -109,6 +109,9 @@ final class ApplicationRewrite {
     }
 
     private Calls.@Nullable Pair ofRule(String method) {
+      if (!rules.declareMethods()) {
+        return null;
+      }
       Kind kind = rules.blocking(reader.getClassName().replace('/', '.'), method);
       return kind == null ? null : new Calls.Blocking(DeclaredByRule.hook(kind));
     }

@@ -54,11 +54,15 @@ final class ApplicationTransformer implements ClassFileTransformer {
   }
 
   private boolean isOfInterest(String name, byte[] classFile) {
-    if (Turns.concerns(name) || mayThrow(name) || rules.mayDeclare(name.replace('/', '.'))) {
+    if (Turns.concerns(name) || mayThrow(name) || mayBeDeclared(name)) {
       return true;
     }
     ConstantPool pool = new ConstantPool(classFile);
     return pool.hasAnnotation() || (!sites.isEmpty() && pool.hasSiteName());
+  }
+
+  private boolean mayBeDeclared(String name) {
+    return rules.declareMethods() && rules.mayDeclare(name.replace('/', '.'));
   }
 
   private boolean mayThrow(String name) {

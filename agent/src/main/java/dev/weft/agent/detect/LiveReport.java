@@ -47,7 +47,7 @@ final class LiveReport implements Reporter {
   }
 
   private static String version() {
-    @Nullable String version = ExitReport.class.getPackage().getImplementationVersion();
+    @Nullable String version = LiveReport.class.getPackage().getImplementationVersion();
     return version == null ? "" : version;
   }
 }

@@ -25,12 +25,20 @@ public final class Rules {
   private final List<Rule> rules;
   private final List<String> problems;
 
+  /** Asked for each class that loads, most often in vain. */
+  private final boolean declareMethods;
+
   /** The rules that have matched something, by index. Guarded by itself. */
   private final BitSet matched = new BitSet();
 
   private Rules(List<Rule> rules, List<String> problems) {
     this.rules = List.copyOf(rules);
     this.problems = List.copyOf(problems);
+    boolean declare = false;
+    for (Rule rule : rules) {
+      declare |= rule.action() == Rule.Action.BLOCKING;
+    }
+    this.declareMethods = declare;
   }
 
   /**
@@ -97,6 +105,11 @@ public final class Rules {
     synchronized (matched) {
       matched.set(rule);
     }
+  }
+
+  /** Whether any rule calls methods blocking. */
+  public boolean declareMethods() {
+    return declareMethods;
   }
 
   /** Whether some method of the class may be one that a rule calls blocking. */
