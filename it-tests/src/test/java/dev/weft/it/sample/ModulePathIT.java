@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.agent.report.Finding;
 import dev.weft.agent.report.JsonReport;
 import dev.weft.agent.report.Report;
-import dev.weft.it.sample.SampleProject.Outcome;
+import dev.weft.it.support.Commands.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,7 +1,7 @@
 package dev.weft.it.sample;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
+import dev.weft.it.support.Commands;
+import dev.weft.it.support.Commands.Outcome;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +16,6 @@ import java.util.stream.Stream;
  * artifacts from the build's output and all others from the build's own repository or Central.
  */
 final class SampleProject {
-  private static final long MINUTES = 8;
   private static final String VERSION = "0.1.0-SNAPSHOT";
 
   private final Path directory;
@@ -177,26 +175,6 @@ final class SampleProject {
   }
 
   private Outcome run(List<String> line) throws IOException, InterruptedException {
-    Path output = Files.createTempFile(directory, "run", ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(line)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder.environment().remove("GITHUB_ACTIONS");
-    builder.environment().remove("MAVEN_OPTS");
-    Path java = Path.of(property("weft.test.java"));
-    builder.environment().put("JAVA_HOME", java.getParent().getParent().toString());
-    Process process = builder.start();
-    boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
-    if (!ended) {
-      process.destroyForcibly();
-    }
-    String text = Files.readString(output);
-    assertTrue(ended, () -> "took longer than " + MINUTES + " minutes:\n" + text);
-    return new Outcome(process.exitValue(), text);
+    return Commands.run(directory, line);
   }
-
-  /** How a command ended, and what it printed. */
-  record Outcome(int exit, String text) {}
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.agent.report.Finding;
 import dev.weft.agent.report.JsonReport;
 import dev.weft.agent.report.Kind;
-import dev.weft.it.sample.SampleProject.Outcome;
+import dev.weft.it.support.Commands.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
