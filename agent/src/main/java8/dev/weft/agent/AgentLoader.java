@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.security.ProtectionDomain;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the agent's classes from its jar. The system class loader, to which the JVM appends that
@@ -23,10 +27,16 @@ final class AgentLoader extends ClassLoader {
   private final JarFile jar;
   private final ProtectionDomain domain;
 
-  private AgentLoader(JarFile jar, ProtectionDomain domain) {
+  /** Of the agent: reports ask a package for it. */
+  private final @Nullable String version;
+
+  private final Set<String> packages = new HashSet<>();
+
+  private AgentLoader(JarFile jar, ProtectionDomain domain) throws IOException {
     super(AgentLoader.class.getClassLoader());
     this.jar = jar;
     this.domain = domain;
+    this.version = jar.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
   }
 
   /** For the jar that this class is in. Its parent if that is no file. */
@@ -59,9 +69,18 @@ final class AgentLoader extends ClassLoader {
     }
     try {
       byte[] classFile = read(entry);
+      definePackageOf(name);
       return defineClass(name, classFile, 0, classFile.length, domain);
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  /** Before the first class of a package is defined, which would bring along one without the version. */
+  private synchronized void definePackageOf(String className) {
+    String name = className.substring(0, className.lastIndexOf('.'));
+    if (packages.add(name)) {
+      definePackage(name, null, null, null, null, version, null, null);
     }
   }
 

@@ -46,6 +46,7 @@ class DemoFindingsIT {
   private static List<JsonNode> findings() throws Exception {
     JsonNode report = new ObjectMapper().readTree(get("/findings.json").body());
     assertTrue(report.at("/live").asBoolean(), report::toPrettyString);
+    assertTrue(report.at("/tool").asText().matches("Weft \\d.*"), report::toPrettyString);
     return StreamSupport.stream(report.at("/findings").spliterator(), false).toList();
   }
 
