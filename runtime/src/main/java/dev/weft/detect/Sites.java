@@ -1,24 +1,29 @@
 package dev.weft.detect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sites that were found: an open-addressing table by a key of hook and stack, without locks,
- * which only grows, to {@link #MAX}. What comes after that is counted by hook alone, so memory is
- * bounded and no call is lost.
+ * The sites that were found: an open-addressing table by a key of hook and stack, which only grows,
+ * to {@link #MAX}. What comes after that is counted by hook alone, so memory is bounded and no call
+ * is lost. A site is added under a lock and found without one.
  */
 public final class Sites {
   static final int MAX = 4096;
   private static final int CAPACITY = MAX * 4;
 
-  private static final AtomicReferenceArray<@Nullable Site> TABLE =
-      new AtomicReferenceArray<>(CAPACITY);
-  private static final AtomicInteger SIZE = new AtomicInteger();
   private static final StackTraceElement[] NO_STACK = {};
+
+  /**
+   * Elements are written once, under the lock of the table. A plain array: the linking of an atomic
+   * one takes milliseconds at the start. Who still sees null looks again under the lock; what a
+   * site is made of is final, so who sees it sees it whole.
+   */
+  private static final @Nullable Site[] TABLE = new Site[CAPACITY];
+
+  private static volatile int size;
 
   private Sites() {}
 
@@ -32,9 +37,9 @@ public final class Sites {
 
   private static Site find(long key, int hook, StackKey stack, Context context) {
     for (int i = slot(key); ; i = (i + 1) & (CAPACITY - 1)) {
-      Site site = TABLE.get(i);
+      Site site = TABLE[i];
       if (site == null) {
-        if (SIZE.get() >= MAX && key != hook) {
+        if (size >= MAX && key != hook) {
           return find(hook, hook, stack, context); // at most one more for each hook
         }
         site = added(i, newSite(key, hook, stack, context));
@@ -53,12 +58,14 @@ public final class Sites {
 
   /** The one that is there in the end. */
   private static Site added(int i, Site site) {
-    Site there = TABLE.compareAndExchange(i, null, site);
-    if (there != null) {
-      return there;
+    synchronized (TABLE) {
+      Site there = TABLE[i];
+      if (there == null) {
+        TABLE[i] = site;
+        size++;
+      }
+      return there == null ? site : there;
     }
-    SIZE.incrementAndGet();
-    return site;
   }
 
   private static int slot(long key) {
@@ -68,20 +75,21 @@ public final class Sites {
   /** All that were found so far. */
   public static List<Site> all() {
     List<Site> all = new ArrayList<>();
-    for (int i = 0; i < CAPACITY; i++) {
-      Site site = TABLE.get(i);
-      if (site != null) {
-        all.add(site);
+    synchronized (TABLE) {
+      for (Site site : TABLE) {
+        if (site != null) {
+          all.add(site);
+        }
       }
     }
     return all;
   }
 
-  /** Forgets all. */
+  /** Forgets all; not for while calls are recorded. */
   public static void clear() {
-    for (int i = 0; i < CAPACITY; i++) {
-      TABLE.set(i, null);
+    synchronized (TABLE) {
+      Arrays.fill(TABLE, null);
+      size = 0;
     }
-    SIZE.set(0);
   }
 }

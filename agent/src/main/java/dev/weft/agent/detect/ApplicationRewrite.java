@@ -150,8 +150,7 @@ final class ApplicationRewrite {
         changed = true;
         beginsTurns = true;
       }
-      MethodVisitor inside =
-          sites.isEmpty() ? tasks : new SiteCalls(tasks, sites, () -> changed = true);
+      MethodVisitor inside = sites.isEmpty() ? tasks : new Sites(tasks);
       if (throwsErrors) {
         inside = new JdkCalls(inside, () -> changed = true);
       }
@@ -159,6 +158,17 @@ final class ApplicationRewrite {
       changed |= pair != null;
       String receiver = (access & Opcodes.ACC_STATIC) != 0 ? null : reader.getClassName();
       return pair == null ? inside : new Wrapped(inside, pair, hasFrames, receiver);
+    }
+  }
+
+  private final class Sites extends SiteCalls {
+    Sites(MethodVisitor next) {
+      super(next, sites);
+    }
+
+    @Override
+    void changed() {
+      changed = true;
     }
   }
 }

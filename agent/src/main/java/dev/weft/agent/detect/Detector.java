@@ -6,9 +6,7 @@ import dev.weft.detect.Blocking;
 import dev.weft.detect.Hooks;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -77,9 +75,7 @@ public final class Detector {
     }
     try {
       jdk.install(instrumentation);
-      Set<Integer> hooks = new HashSet<>(jdk.found());
-      sites.forEach(site -> hooks.add(site.id()));
-      SelfTest test = new SelfTest(hooks);
+      SelfTest test = new SelfTest(jdk, sites);
       selfTest = test;
       test.start();
       Watchdog.start(settings.turnNanos());

@@ -1,5 +1,9 @@
 package dev.weft.agent.detect;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
+
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -26,62 +30,82 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import jdk.internal.misc.Unsafe;
 
 /**
  * Does what the hooks are for, each as short as it can be: with a temporary file, with sockets of
  * this machine to itself, and with no process started.
  */
 final class Exercises implements AutoCloseable {
+  /** Of exercises, see {@link #run}. */
+  private static final int COUNT = 19;
+
   private static final int BYTES = 16;
-  private static final long BRIEFLY = 5_000_000;
 
   private final Path directory;
   private final Path file;
 
   Exercises() throws IOException {
-    directory = Files.createTempDirectory("weft-self-test");
+    directory = ownDirectory();
     file = Files.write(directory.resolve("file"), new byte[BYTES]);
   }
 
-  /** One of them; what it throws is of no consequence, since hooks are met before. */
-  interface Exercise {
-    void run() throws Exception;
-  }
-
-  void all() {
-    Exercise[] exercises = {
-      () -> CallSites.call(file),
-      this::waiting,
-      this::pipes,
-      this::streams,
-      this::files,
-      this::channels,
-      this::mapped,
-      this::asynchronous,
-      this::paths,
-      this::sockets,
-      this::socketChannels,
-      this::datagrams,
-      this::pipeChannels,
-      this::process,
-      this::networks,
-      this::names
-    };
-    for (Exercise exercise : exercises) {
-      attempt(exercise);
+  /** Not by Files.createTempDirectory, which starts the JDK's random numbers. */
+  private static Path ownDirectory() throws IOException {
+    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    var ownersOnly =
+        PosixFilePermissions.asFileAttribute(EnumSet.of(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE));
+    for (long number = System.nanoTime(); ; number++) {
+      try {
+        return Files.createDirectory(parent.resolve("weft-self-test-" + number), ownersOnly);
+      } catch (FileAlreadyExistsException e) {
+        // another JVM's: the next number
+      }
     }
   }
 
-  private static void attempt(Exercise exercise) {
-    try {
-      exercise.run();
-    } catch (Exception | LinkageError e) {
-      // a hook that was not met is told by its silence
+  /** What one of them throws is of no consequence, since hooks are met before. */
+  void all() {
+    for (int i = 0; i < COUNT; i++) {
+      try {
+        run(i);
+      } catch (Exception | LinkageError e) {
+        // a hook that was not met is told by its silence
+      }
+    }
+  }
+
+  /** A switch, because lambdas would take longer to link than most exercises to run. */
+  private void run(int number) throws Exception {
+    switch (number) {
+      case 0 -> waiting();
+      case 1 -> pipe();
+      case 2 -> characterPipe();
+      case 3 -> streams();
+      case 4 -> files();
+      case 5 -> channels();
+      case 6 -> mapped();
+      case 7 -> asynchronous();
+      case 8 -> paths();
+      case 9 -> sockets();
+      case 10 -> socketChannels();
+      case 11 -> datagrams();
+      case 12 -> pipeChannels();
+      case 13 -> start();
+      case 14 -> waitFor();
+      case 15 -> networks();
+      case 16 -> names();
+      case 17 -> CallSites.call(file);
+      default -> localName();
     }
   }
 
@@ -95,20 +119,29 @@ final class Exercises implements AutoCloseable {
     }
     new ReferenceQueue<Object>().remove(1);
     LockSupport.parkNanos(1);
-    Thread sleeper = new Thread(() -> LockSupport.parkNanos(BRIEFLY));
-    sleeper.start();
-    sleeper.join();
+    Thread.currentThread().join(1); // in vain: it lives
   }
 
-  /** Interrupted, so that waiting for a writer ends at once. */
-  private void pipes() throws Exception {
-    attemptInterrupted(() -> new PipedInputStream(new PipedOutputStream()).read());
-    attemptInterrupted(() -> new PipedReader(new PipedWriter()).read());
-  }
-
-  private static void attemptInterrupted(Exercise exercise) {
+  private void pipe() throws Exception {
     Thread.currentThread().interrupt();
-    attempt(exercise);
+    try {
+      new PipedInputStream(new PipedOutputStream()).read();
+    } finally {
+      endInterrupted();
+    }
+  }
+
+  private void characterPipe() throws Exception {
+    Thread.currentThread().interrupt();
+    try {
+      new PipedReader(new PipedWriter()).read();
+    } finally {
+      endInterrupted();
+    }
+  }
+
+  /** The interruption ends the wait for a writer at once. */
+  private static void endInterrupted() {
     if (Thread.interrupted()) {
       Problems.add("an exercise of the self-test did not wait");
     }
@@ -221,17 +254,16 @@ final class Exercises implements AutoCloseable {
     }
   }
 
-  /** Calls with nothing to start and nothing to wait for: both fail inside. */
-  private void process() throws Exception {
+  /** Fails inside, for its input is missing, before there is a process. */
+  private void start() throws Exception {
+    new ProcessBuilder("none").redirectInput(directory.resolve("absent").toFile()).start();
+  }
+
+  /** There is nothing to wait for: fails inside. */
+  private void waitFor() throws Exception {
     Class<?> type = Class.forName("java.lang.ProcessImpl");
-    for (Method method : type.getDeclaredMethods()) {
-      if (method.getName().equals("start")) {
-        method.setAccessible(true);
-        attempt(() -> method.invoke(null, null, null, null, null, false));
-      }
-    }
-    Object nothing = jdk.internal.misc.Unsafe.getUnsafe().allocateInstance(type);
-    attempt(() -> ((Process) nothing).waitFor(1, java.util.concurrent.TimeUnit.NANOSECONDS));
+    Process nothing = (Process) Unsafe.getUnsafe().allocateInstance(type);
+    nothing.waitFor(1, TimeUnit.NANOSECONDS);
   }
 
   private void networks() throws Exception {
@@ -245,9 +277,12 @@ final class Exercises implements AutoCloseable {
         method.setAccessible(true);
         Object[] arguments = new Object[method.getParameterCount()];
         arguments[0] = "localhost";
-        attempt(() -> method.invoke(null, arguments));
+        method.invoke(null, arguments);
       }
     }
+  }
+
+  private void localName() throws Exception {
     InetAddress.getLocalHost();
   }
 

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,9 @@ final class Findings {
   private static final Map<Site, Allowed> ALLOWED = new ConcurrentHashMap<>();
 
   static {
-    JdkHooks.rows().forEach(hook -> HOOKS.putIfAbsent(hook.id(), hook));
+    for (Hook hook : JdkHooks.rows()) {
+      HOOKS.putIfAbsent(hook.id(), hook);
+    }
   }
 
   private Findings() {}
@@ -40,9 +41,16 @@ final class Findings {
   static List<Finding> all(Rules rules) {
     Map<String, Finding> merged = new LinkedHashMap<>();
     List<Finding> found = new ArrayList<>();
-    Sites.all().stream().filter(site -> site.count() > 0).map(Findings::of).forEach(found::add);
-    openCalls().forEach(found::add);
+    for (Site site : Sites.all()) {
+      if (site.count() > 0) {
+        found.add(of(site));
+      }
+    }
+    found.addAll(openCalls());
     found.addAll(Samples.findings());
+    if (found.isEmpty()) {
+      return found; // most often, and what follows takes a while to link
+    }
     for (Finding finding : found) {
       merged.merge(finding.fingerprint(), finding, Findings::merge);
     }
@@ -55,12 +63,15 @@ final class Findings {
   }
 
   /** Calls that have not returned: the worst of all, if they never do. */
-  private static Stream<Finding> openCalls() {
-    return Contexts.all().stream()
-        .map(Context::open)
-        .filter(Objects::nonNull)
-        .filter(call -> !endsJvm(call.site()))
-        .map(call -> of(call.site(), 1, call.nanos(), call.nanos()));
+  private static List<Finding> openCalls() {
+    List<Finding> findings = new ArrayList<>();
+    for (Context context : Contexts.all()) {
+      var call = context.open();
+      if (call != null && !endsJvm(call.site())) {
+        findings.add(of(call.site(), 1, call.nanos(), call.nanos()));
+      }
+    }
+    return findings;
   }
 
   /** Whether it is a call of System.exit, which waits for what writes the report. */

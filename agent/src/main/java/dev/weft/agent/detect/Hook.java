@@ -48,6 +48,16 @@ record Hook(int id, String owner, How how, Kind kind, Set<String> members, char 
     return how == How.SITES && isOwner && names(method, descriptor);
   }
 
+  /** Whether methods are meant that are members themselves. */
+  boolean isOfBodies() {
+    return !isOfCallers() && how != How.CALLS;
+  }
+
+  /** Whether methods are meant that call a member. */
+  boolean isOfCallers() {
+    return how == How.CALLERS || how == How.WRITE;
+  }
+
   /** Whether every JDK should have one of its members. */
   boolean isRequired() {
     return mark == '*';
@@ -59,7 +69,22 @@ record Hook(int id, String owner, How how, Kind kind, Set<String> members, char 
   }
 
   boolean isEnd() {
+    return isEnd(how);
+  }
+
+  static boolean isEnd(How how) {
     return how == How.END || how == How.END_ALWAYS;
+  }
+
+  /** There is one object a row. What a record has by itself takes tens of milliseconds to link. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
   }
 
   @Override

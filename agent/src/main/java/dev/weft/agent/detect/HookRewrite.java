@@ -1,6 +1,7 @@
 package dev.weft.agent.detect;
 
 import dev.weft.agent.detect.Hook.How;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,13 +28,12 @@ final class HookRewrite {
 
   HookRewrite(byte[] classFile, List<Hook> hooks) {
     this.classFile = classFile;
-    this.hooks = hooks.stream().filter(hook -> hook.how() != How.SITES).toList();
+    this.hooks = hooks;
   }
 
   byte[] apply() {
     ClassReader reader = new ClassReader(classFile);
-    Set<String> natives = nativesOf(reader);
-    reader.accept(new Finder(natives), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    reader.accept(new Finder(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     ClassWriter writer = new ClassWriter(reader, 0);
     reader.accept(new Inserter(writer), 0);
     return writer.toByteArray();
@@ -44,90 +44,98 @@ final class HookRewrite {
     return found;
   }
 
-  private static Set<String> nativesOf(ClassReader reader) {
-    Set<String> natives = new HashSet<>();
-    reader.accept(
-        new ClassVisitor(ASM) {
-          @Override
-          public @Nullable MethodVisitor visitMethod(
-              int access, String name, String type, String signature, String[] exceptions) {
-            if ((access & Opcodes.ACC_NATIVE) != 0) {
-              natives.add(name + type);
-            }
-            return null;
-          }
-        },
-        ClassReader.SKIP_CODE);
-    return natives;
-  }
-
   private static boolean hasCode(int access) {
     return (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) == 0;
   }
 
   /** Fills {@link #byMethod}. */
   private final class Finder extends ClassVisitor {
-    private final Set<String> natives;
-    private final boolean looksAtCalls = !hooks.stream().allMatch(Finder::isOfBodies);
+    private final boolean looksAtCalls = looksAtCalls();
+    private final Set<String> natives = new HashSet<>();
 
-    Finder(Set<String> natives) {
+    /** Calls of members, which count if those are native. */
+    private final List<MemberCall> memberCalls = new ArrayList<>();
+
+    Finder() {
       super(ASM);
-      this.natives = natives;
+    }
+
+    private boolean looksAtCalls() {
+      for (Hook hook : hooks) {
+        if (!hook.isOfBodies()) {
+          return true;
+        }
+      }
+      return false;
     }
 
     @Override
     public @Nullable MethodVisitor visitMethod(
         int access, String method, String type, String signature, String[] exceptions) {
+      if ((access & Opcodes.ACC_NATIVE) != 0) {
+        natives.add(method + type);
+      }
       if (!hasCode(access) || method.equals("<init>")) {
         return null;
       }
       for (Hook hook : hooks) {
-        if (isOfBodies(hook) && hook.names(method, type)) {
+        if (hook.isOfBodies() && hook.names(method, type)) {
           note(hook, method + type);
         }
       }
-      if (!looksAtCalls) {
-        return null;
-      }
-      return new MethodVisitor(ASM) {
-        @Override
-        public void visitMethodInsn(
-            int opcode, String owner, String name, String descriptor, boolean isInterface) {
-          noteCall(method + type, owner, name, descriptor);
-        }
-      };
+      return looksAtCalls ? new Calling(method + type) : null;
     }
 
-    private void noteCall(String caller, String owner, String name, String descriptor) {
-      for (Hook hook : hooks) {
-        if ((hook.how() == How.CALLERS || hook.how() == How.WRITE)
-            && owner.equals(hook.owner())
-            && hook.names(name, descriptor)
-            && natives.contains(name + descriptor)) {
-          note(hook, caller);
-        } else if (hook.isSite(owner, name, descriptor)) {
-          found.add(hook);
+    @Override
+    public void visitEnd() {
+      for (MemberCall call : memberCalls) {
+        if (natives.contains(call.member)) {
+          note(call.hook, call.caller);
         }
       }
-    }
-
-    private static boolean isOfBodies(Hook hook) {
-      return hook.how() != How.CALLERS && hook.how() != How.WRITE && hook.how() != How.CALLS;
     }
 
     private void note(Hook hook, String method) {
       byMethod.putIfAbsent(method, hook);
       found.add(hook);
     }
+
+    private final class Calling extends MethodVisitor {
+      private final String caller;
+
+      Calling(String caller) {
+        super(ASM);
+        this.caller = caller;
+      }
+
+      @Override
+      public void visitMethodInsn(
+          int opcode, String owner, String name, String descriptor, boolean isInterface) {
+        for (Hook hook : hooks) {
+          if (hook.isOfCallers() && owner.equals(hook.owner()) && hook.names(name, descriptor)) {
+            memberCalls.add(new MemberCall(hook, caller, name + descriptor));
+          } else if (hook.isSite(owner, name, descriptor)) {
+            found.add(hook);
+          }
+        }
+      }
+    }
   }
 
+  /** A call of a hook's member by its own class. */
+  private record MemberCall(Hook hook, String caller, String member) {}
+
   private final class Inserter extends ClassVisitor {
-    private final List<Hook> calls =
-        hooks.stream().filter(hook -> hook.how() == How.CALLS).toList();
+    private final List<Hook> calls = new ArrayList<>();
     private boolean hasFrames;
 
     Inserter(ClassVisitor next) {
       super(ASM, next);
+      for (Hook hook : hooks) {
+        if (hook.how() == How.CALLS) {
+          calls.add(hook);
+        }
+      }
     }
 
     @Override
@@ -142,7 +150,7 @@ final class HookRewrite {
         int access, String name, String type, String signature, String[] exceptions) {
       MethodVisitor writer = super.visitMethod(access, name, type, signature, exceptions);
       MethodVisitor next =
-          calls.isEmpty() || !hasCode(access) ? writer : new SiteCalls(writer, calls, () -> {});
+          calls.isEmpty() || !hasCode(access) ? writer : new SiteCalls(writer, calls);
       Hook hook = hasCode(access) ? byMethod.get(name + type) : null;
       if (hook == null) {
         return next;

@@ -4,9 +4,10 @@ import dev.weft.agent.report.Kind;
 import dev.weft.detect.Hooks;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringTokenizer;
 
 /**
  * Which methods of the JDK block, and how each is hooked: one table for all versions from 17 to 25.
@@ -100,32 +101,52 @@ final class JdkHooks {
       *     java/net/NetworkInterface           CALLERS net        getAll getByName0 getByIndex0 getByInetAddress0
       """;
 
+  private static final List<Hook> ROWS = parse();
+
   private JdkHooks() {}
 
   /** The rows, in order. */
   static List<Hook> rows() {
-    List<Hook> rows = new ArrayList<>();
-    int id = Hooks.DECLARED;
-    for (String line : TABLE.lines().toList()) {
-      if (!line.startsWith("#")) {
-        String[] columns = line.trim().split(" +");
-        id = columns[2].startsWith("END") ? id : id + 1;
-        rows.add(row(id, columns));
-      }
-    }
-    return rows;
+    return ROWS;
   }
 
-  private static Hook row(int id, String[] columns) {
-    Hook.How how = Hook.How.valueOf(columns[2]);
-    Kind kind = Kind.of(columns[3]).orElseThrow();
-    List<String> members = Arrays.asList(columns).subList(4, columns.length);
-    return new Hook(id, columns[1], how, kind, Set.copyOf(members), columns[0].charAt(0));
+  /** Without regular expressions and streams, which would cost more than all the rest here. */
+  private static List<Hook> parse() {
+    List<Hook> rows = new ArrayList<>();
+    StringTokenizer lines = new StringTokenizer(TABLE, "\n");
+    int id = Hooks.DECLARED;
+    while (lines.hasMoreTokens()) {
+      String line = lines.nextToken();
+      if (!line.startsWith("#")) {
+        StringTokenizer columns = new StringTokenizer(line, " ");
+        char mark = columns.nextToken().charAt(0);
+        String owner = columns.nextToken();
+        Hook.How how = Hook.How.valueOf(columns.nextToken());
+        Kind kind = Kind.of(columns.nextToken()).orElseThrow();
+        id = Hook.isEnd(how) ? id : id + 1;
+        rows.add(new Hook(id, owner, how, kind, rest(columns), mark));
+      }
+    }
+    return List.copyOf(rows);
+  }
+
+  private static Set<String> rest(StringTokenizer columns) {
+    Set<String> members = new LinkedHashSet<>();
+    while (columns.hasMoreTokens()) {
+      members.add(columns.nextToken());
+    }
+    return members;
   }
 
   /** Those whose methods are native in this JDK, so that only their call sites can be hooked. */
   static List<Hook> sites() {
-    return rows().stream().filter(hook -> hook.how() == Hook.How.SITES && isNative(hook)).toList();
+    List<Hook> sites = new ArrayList<>();
+    for (Hook hook : rows()) {
+      if (hook.how() == Hook.How.SITES && isNative(hook)) {
+        sites.add(hook);
+      }
+    }
+    return sites;
   }
 
   private static boolean isNative(Hook hook) {

@@ -5,54 +5,105 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the hooks into the JDK's classes, which are loaded already, by retransformation. */
+/**
+ * Puts the hooks into the JDK's classes: by retransformation into those that are loaded already,
+ * into the others as they load.
+ */
 final class JdkTransformer implements ClassFileTransformer {
-  private final Map<String, List<Hook>> hooks;
+  /** By the owner's internal name. */
+  private final Map<String, List<Hook>> hooks = new HashMap<>();
+
+  /** Owners that have passed through here. */
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
   /** Those that are in place. */
   private final Set<Hook> found = ConcurrentHashMap.newKeySet();
 
+  private volatile @Nullable Instrumentation instrumentation;
+
   JdkTransformer() {
-    hooks =
-        JdkHooks.rows().stream()
-            .filter(hook -> hook.how() != Hook.How.SITES)
-            .collect(Collectors.groupingBy(Hook::owner));
+    for (Hook hook : JdkHooks.rows()) {
+      if (hook.how() != Hook.How.SITES) {
+        hooks.computeIfAbsent(hook.owner(), owner -> new ArrayList<>()).add(hook);
+      }
+    }
   }
 
-  void install(Instrumentation instrumentation) {
-    instrumentation.addTransformer(this, true);
-    List<Class<?>> types = new ArrayList<>();
+  /** From here on no call is missed, whether its class is loaded or not. */
+  void install(Instrumentation to) {
+    instrumentation = to;
+    to.addTransformer(this, true);
+    Set<String> names = new HashSet<>();
+    for (String name : hooks.keySet()) {
+      names.add(name.replace('/', '.'));
+    }
+    List<Class<?>> loaded = new ArrayList<>();
+    for (Class<?> type : to.getAllLoadedClasses()) {
+      if (type.getClassLoader() == null && names.contains(type.getName())) {
+        loaded.add(type);
+      }
+    }
+    retransform(to, loaded);
+  }
+
+  /**
+   * Loads what has not been needed yet, and tells what this JDK has nothing for. A class that began
+   * to load on another thread just before {@link #install} may have been passed over there.
+   */
+  void complete() {
+    Instrumentation by = instrumentation;
+    if (by == null) {
+      return;
+    }
+    List<Class<?>> passedOver = new ArrayList<>();
     for (String name : hooks.keySet()) {
       try {
-        types.add(Class.forName(name.replace('/', '.'), false, null));
+        Class<?> type = Class.forName(name.replace('/', '.'), false, null);
+        if (!seen.contains(name)) {
+          passedOver.add(type);
+        }
       } catch (ClassNotFoundException e) {
         // told below if every JDK should have it
       }
     }
-    try {
-      instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
-    } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
-      Problems.add("the JDK's classes cannot be hooked: " + e);
-    }
-    for (Hook hook : hooks.values().stream().flatMap(List::stream).toList()) {
-      if (hook.isRequired() && !found.contains(hook)) {
+    retransform(by, passedOver);
+    tellMissing();
+  }
+
+  private void tellMissing() {
+    for (Hook hook : JdkHooks.rows()) {
+      if (hook.how() != Hook.How.SITES && hook.isRequired() && !found.contains(hook)) {
         Problems.add("this JDK has nothing for the hook " + hook);
       }
+    }
+  }
+
+  /** All at once: each time costs a safepoint. */
+  private static void retransform(Instrumentation by, List<Class<?>> types) {
+    if (types.isEmpty()) {
+      return;
+    }
+    try {
+      by.retransformClasses(types.toArray(new Class<?>[0]));
+    } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
+      Problems.add("the JDK's classes cannot be hooked: " + e);
     }
   }
 
   /** Numbers of the hooks that are in place. */
   Set<Integer> found() {
     Set<Integer> ids = new HashSet<>();
-    found.forEach(hook -> ids.add(hook.id()));
+    for (Hook hook : found) {
+      ids.add(hook.id());
+    }
     return ids;
   }
 
@@ -67,6 +118,7 @@ final class JdkTransformer implements ClassFileTransformer {
     if (name == null || rows == null) {
       return null;
     }
+    seen.add(name);
     try {
       HookRewrite rewrite = new HookRewrite(classFile, rows);
       byte[] rewritten = rewrite.apply();

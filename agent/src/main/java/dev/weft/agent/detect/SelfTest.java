@@ -1,6 +1,7 @@
 package dev.weft.agent.detect;
 
 import dev.weft.detect.Hooks;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,40 +14,69 @@ import java.util.concurrent.TimeUnit;
  * Shows that the hooks answer: a thread of its own does what each of them is for, and looks which
  * ones it met. Only this thread marks hooks, and nothing of it is recorded.
  */
-final class SelfTest {
+final class SelfTest implements Runnable {
   private static final int MOST_HOOKS = 256;
   private static final long LONGEST_SECONDS = 30;
 
-  private final Map<Integer, Hook> hooks = new HashMap<>();
+  private final JdkTransformer jdk;
+
+  /** Those put into the application's classes. */
+  private final List<Hook> sites;
+
+  /** Those to be met; empty before the end. */
+  private volatile Map<Integer, Hook> hooks = Map.of();
+
   private final boolean[] marks = new boolean[MOST_HOOKS];
   private final CountDownLatch ended = new CountDownLatch(1);
 
   /**
-   * @param found numbers of the hooks that are in place
+   * @param jdk has been installed
+   * @param sites hooks that are put where the application calls
    */
-  SelfTest(Set<Integer> found) {
-    for (Hook hook : JdkHooks.rows()) {
-      if (hook.isExercised() && (hook.isRequired() || found.contains(hook.id()))) {
-        hooks.putIfAbsent(hook.id(), hook);
-      }
-    }
+  SelfTest(JdkTransformer jdk, List<Hook> sites) {
+    this.jdk = jdk;
+    this.sites = sites;
   }
 
   void start() {
-    Thread thread = new Thread(this::run, "weft-detect-self-test");
+    Thread thread = new Thread(this, "weft-detect-self-test");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void run() {
-    try (Exercises exercises = new Exercises()) {
-      Hooks.probe(marks);
-      exercises.all();
+  @Override
+  public void run() {
+    try {
+      exercise();
     } catch (Throwable t) {
       Problems.add("the self-test ended early: " + t);
     } finally {
       ended.countDown();
     }
+  }
+
+  private void exercise() throws IOException {
+    try (Exercises exercises = new Exercises()) {
+      Hooks.probe(marks);
+      exercises.all();
+    } finally {
+      jdk.complete();
+      Set<Integer> found = jdk.found();
+      for (Hook site : sites) {
+        found.add(site.id());
+      }
+      hooks = exercised(found);
+    }
+  }
+
+  private static Map<Integer, Hook> exercised(Set<Integer> found) {
+    Map<Integer, Hook> hooks = new HashMap<>();
+    for (Hook hook : JdkHooks.rows()) {
+      if (hook.isExercised() && (hook.isRequired() || found.contains(hook.id()))) {
+        hooks.putIfAbsent(hook.id(), hook);
+      }
+    }
+    return hooks;
   }
 
   /** Waits for its end, for a bounded time. */
@@ -76,12 +106,11 @@ final class SelfTest {
   /** Hooks that this JDK has, or should have, and that were not met. */
   List<Hook> silent() {
     List<Hook> silent = new ArrayList<>();
-    hooks.forEach(
-        (id, hook) -> {
-          if (!marks[id]) {
-            silent.add(hook);
-          }
-        });
+    for (Hook hook : hooks.values()) {
+      if (!marks[hook.id()]) {
+        silent.add(hook);
+      }
+    }
     return silent;
   }
 }

@@ -14,18 +14,16 @@ import org.objectweb.asm.MethodVisitor;
  * There is no handler, which would come before the method's own, so an exception ends no call; see
  * {@code Context}.
  */
-final class SiteCalls extends MethodVisitor {
+class SiteCalls extends MethodVisitor {
   private final List<Hook> hooks;
-  private final Runnable onChange;
 
-  /**
-   * @param onChange called for each call that is surrounded
-   */
-  SiteCalls(MethodVisitor next, List<Hook> hooks, Runnable onChange) {
+  SiteCalls(MethodVisitor next, List<Hook> hooks) {
     super(HookRewrite.ASM, next);
     this.hooks = hooks;
-    this.onChange = onChange;
   }
+
+  /** Called for each call that is surrounded. */
+  void changed() {}
 
   @Override
   public void visitMethodInsn(
@@ -35,7 +33,7 @@ final class SiteCalls extends MethodVisitor {
       super.visitMethodInsn(opcode, owner, name, type, isInterface);
       return;
     }
-    onChange.run();
+    changed();
     Calls.push(mv, hook.id());
     Calls.call(mv, "enterLeaf", "(I)V");
     super.visitMethodInsn(opcode, owner, name, type, isInterface);

@@ -4,7 +4,6 @@ import static dev.weft.agent.report.Severity.ERROR;
 import static dev.weft.agent.report.Severity.INFO;
 import static dev.weft.agent.report.Severity.WARNING;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +31,7 @@ public enum Kind {
   public static final long SHORT_LOCK_NANOS = 1_000_000;
 
   private final Severity severity;
+  private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
   Kind(Severity severity) {
     this.severity = severity;
@@ -39,12 +39,17 @@ public enum Kind {
 
   /** The name in reports and rules: {@code file-data}. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return text;
   }
 
   /** The kind of that {@link #text()}, if there is one. */
   public static Optional<Kind> of(String text) {
-    return Arrays.stream(values()).filter(kind -> kind.text().equals(text)).findFirst();
+    for (Kind kind : values()) {
+      if (kind.text.equals(text)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
   }
 
   /** All names, as a message lists them. */

@@ -3,10 +3,10 @@ package dev.weft.agent.rules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -21,16 +21,22 @@ public final class ClassFileNames implements Names {
    * @param loaders where to look, besides the system class loader
    */
   public ClassFileNames(Collection<ClassLoader> loaders) {
-    this.loaders =
-        Stream.concat(Stream.of(ClassLoader.getSystemClassLoader()), loaders.stream())
-            .distinct()
-            .toList();
+    Set<ClassLoader> all = new LinkedHashSet<>();
+    all.add(ClassLoader.getSystemClassLoader());
+    all.addAll(loaders);
+    this.loaders = List.copyOf(all);
   }
 
   /** Those of all loaders that have defined some of the classes. */
   public static ClassFileNames ofLoaded(Class<?>[] classes) {
-    return new ClassFileNames(
-        Stream.of(classes).map(Class::getClassLoader).filter(Objects::nonNull).distinct().toList());
+    Set<ClassLoader> loaders = new LinkedHashSet<>();
+    for (Class<?> type : classes) {
+      ClassLoader loader = type.getClassLoader();
+      if (loader != null) {
+        loaders.add(loader);
+      }
+    }
+    return new ClassFileNames(loaders);
   }
 
   @Override

@@ -39,6 +39,7 @@ public final class ScenarioMain {
 
   private void run(String scenario) throws Exception {
     switch (scenario) {
+      case "nothing" -> sleepFor(1);
       case "sleep" -> onLoop(ScenarioMain::sleepInHandler);
       case "resolver" -> connectByName();
       case "uuid" -> onLoop(() -> UUID.randomUUID());

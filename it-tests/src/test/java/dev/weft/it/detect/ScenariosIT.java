@@ -45,6 +45,12 @@ class ScenariosIT {
     assertEquals(type.getName() + "." + method, frame.className() + "." + frame.method());
   }
 
+  /** Or a gate would take such a run for a proof. */
+  @Test
+  void withoutATaskThereIsNoContext() throws Exception {
+    assertEquals(0, run("nothing").contexts());
+  }
+
   @Test
   void aSleepInAHandler() throws Exception {
     Finding sleep = the(run("sleep"), Kind.SLEEP);
