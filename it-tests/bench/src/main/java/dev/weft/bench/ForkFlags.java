@@ -1,9 +1,8 @@
 package dev.weft.bench;
 
+import dev.weft.bench.detect.Detector;
+import dev.weft.bench.detect.Jars;
 import java.io.File;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,10 +23,13 @@ public final class ForkFlags implements ExternalProfiler {
   @Override
   public Collection<String> addJVMOptions(BenchmarkParams params) {
     List<String> flags = new ArrayList<>();
-    if (isJdk(params)) {
+    String detector = params.getParam("detector");
+    if (detector != null) {
+      flags.addAll(Detector.valueOf(detector).flags());
+    } else if (isJdk(params)) {
       flags.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
     } else if (!isPlain(params)) {
-      flags.add("-javaagent:" + agentJar() + "=" + WOVEN);
+      flags.add("-javaagent:" + Jars.agent() + "=" + WOVEN);
     }
     return flags;
   }
@@ -44,31 +46,6 @@ public final class ForkFlags implements ExternalProfiler {
   /** Whether this JDK has a continuation of its own to compare with. */
   static boolean hasJdkContinuation() {
     return Runtime.version().feature() >= 21;
-  }
-
-  /**
-   * The agent that was built with these benchmarks, or the one that the system property weft.agent
-   * names.
-   */
-  private static Path agentJar() {
-    String named = System.getProperty("weft.agent");
-    Path found =
-        named != null
-            ? Path.of(named).toAbsolutePath()
-            : ownJar().resolveSibling("../../../agent/target/weft-agent.jar").normalize();
-    if (!Files.isRegularFile(found)) {
-      throw new IllegalStateException(
-          "no agent at " + found + ": build it, or name it by -Dweft.agent=FILE");
-    }
-    return found;
-  }
-
-  private static Path ownJar() {
-    try {
-      return Path.of(ForkFlags.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dev.weft.bench;
 
+import dev.weft.bench.detect.Detector;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoubleBinaryOperator;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -12,15 +15,15 @@ import org.openjdk.jmh.results.RunResult;
 
 /**
  * Medians over all iterations of all rounds: of the time by the clock, of the processor time, and
- * of the bytes. For every row that has a baseline also the median of the rounds' ratios to it, by
- * processor time.
+ * of the bytes. For every row that has a baseline also the medians of the rounds' ratios to it, and
+ * of the differences, by processor time.
  */
 final class Summary {
   private static final String ALLOCATED = "gc.alloc.rate.norm";
   private static final String HEAD =
       """
-      | benchmark | median | unit | cpu ns | bytes | of its baseline, by round |
-      |---|---|---|---|---|---|
+      | benchmark | median | unit | cpu ns | bytes | of its baseline, by round | cpu ns more, by round |
+      |---|---|---|---|---|---|---|
       """;
 
   /** One benchmark with its parameters. The baseline is empty where there is none. */
@@ -69,25 +72,30 @@ final class Summary {
 
   private String line(String name, Row row) {
     return String.format(
-        "| %s | %.2f | %s | %.2f | %.0f | %s |%n",
-        name, median(row.clock), row.unit, median(row.cpu), median(row.bytes), ratios(row));
+        "| %s | %.2f | %s | %.2f | %.0f | %s | %s |%n",
+        name,
+        median(row.clock),
+        row.unit,
+        median(row.cpu),
+        median(row.bytes),
+        rounds(row, "%.3f", (own, baseline) -> own / baseline),
+        rounds(row, "%.1f", (own, baseline) -> own - baseline));
   }
 
-  /** The median, then the lowest and the highest round. */
-  private String ratios(Row row) {
+  /** The median of a row's relation to its baseline, then the lowest and the highest round. */
+  private String rounds(Row row, String format, DoubleBinaryOperator relation) {
     Row baseline = rows.get(row.baseline);
     if (baseline == null
         || baseline == row
         || baseline.cpuOfRounds.size() != row.cpuOfRounds.size()) {
       return "";
     }
-    List<Double> ratios = new ArrayList<>();
+    List<Double> related = new ArrayList<>();
     for (int i = 0; i < row.cpuOfRounds.size(); i++) {
-      ratios.add(row.cpuOfRounds.get(i) / baseline.cpuOfRounds.get(i));
+      related.add(relation.applyAsDouble(row.cpuOfRounds.get(i), baseline.cpuOfRounds.get(i)));
     }
-    double lowest = ratios.stream().mapToDouble(d -> d).min().orElse(Double.NaN);
-    double highest = ratios.stream().mapToDouble(d -> d).max().orElse(Double.NaN);
-    return String.format("%.3f (%.3f to %.3f)", median(ratios), lowest, highest);
+    String all = format + " (" + format + " to " + format + ")";
+    return String.format(all, median(related), Collections.min(related), Collections.max(related));
   }
 
   /** The first of two secondary results that the iteration has. */
@@ -101,8 +109,11 @@ final class Summary {
     return name(method(params), params, Map.of());
   }
 
-  /** The plain variant, or the JDK's side of the same benchmark. */
+  /** The plain variant, no detector, or the JDK's side of the same benchmark. */
   private static String baseline(BenchmarkParams params) {
+    if (params.getParamsKeys().contains("detector")) {
+      return name(method(params), params, Map.of("detector", Detector.NONE.name()));
+    }
     if (params.getParamsKeys().contains("variant")) {
       return name(method(params), params, Map.of("variant", Variant.PLAIN.name()));
     }
