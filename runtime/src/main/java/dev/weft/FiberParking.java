@@ -20,7 +20,11 @@ abstract class FiberParking {
   abstract void enqueue();
 
   final void unparkThis() {
-    switch (state.unpark()) {
+    wake(state.unpark());
+  }
+
+  private void wake(FiberState.Wake wake) {
+    switch (wake) {
       case ENQUEUE -> enqueue();
       case RELEASE -> Objects.requireNonNull(inPlace).release();
       case NOTHING -> {}
@@ -35,18 +39,22 @@ abstract class FiberParking {
     }
   }
 
-  /** Waits for the permit; Long.MAX_VALUE is for ever. */
-  final void parkFor(long nanos) {
+  /**
+   * Waits for the permit; Long.MAX_VALUE is for ever.
+   *
+   * @return whether a permit is used up that another than the timer gave; perhaps, where both came
+   */
+  final boolean parkFor(long nanos) {
     if (nanos <= 0 || interrupted) {
-      return;
+      return false;
     }
     if (nanos == Long.MAX_VALUE) {
-      suspend(nanos);
-      return;
+      return suspend(nanos);
     }
-    FiberScheduler.Timer timer = scheduler().schedule(new Unpark(this), nanos);
+    Unpark alarm = new Unpark(this);
+    FiberScheduler.Timer timer = scheduler().schedule(alarm, nanos);
     try {
-      suspend(nanos);
+      return suspend(nanos) && !alarm.woke;
     } finally {
       timer.cancel();
     }
@@ -64,33 +72,34 @@ abstract class FiberParking {
     boolean unparked = false;
     throwIfInterrupted();
     while (left > 0) {
-      parkFor(left);
+      unparked |= parkFor(left);
       throwIfInterrupted();
       left = deadline - System.nanoTime();
-      unparked |= left > 0;
     }
     if (unparked) {
       unparkThis(); // the permit was meant for a park
     }
   }
 
-  private void suspend(long nanos) {
-    if (state.beginPark() && !Continuation.yield(Fiber.SCOPE)) {
-      parkInPlace(nanos);
-    }
+  /** Whether there was a permit, or an unpark came. */
+  private boolean suspend(long nanos) {
+    return !state.beginPark() || Continuation.yield(Fiber.SCOPE) || parkInPlace(nanos);
   }
 
   /** Its carrier waits, since it cannot unmount. */
-  private void parkInPlace(long nanos) {
+  private boolean parkInPlace(long nanos) {
     FiberScheduler.InPlace wait = scheduler().inPlace(nanos);
     inPlace = wait;
-    if (state.pin()) {
-      try {
-        wait.await();
-      } finally {
-        state.unpin();
-      }
+    if (!state.pin()) {
+      return true;
     }
+    boolean timedOut;
+    try {
+      wait.await();
+    } finally {
+      timedOut = state.unpin();
+    }
+    return !timedOut;
   }
 
   final void setInterrupted() {
@@ -119,13 +128,18 @@ abstract class FiberParking {
   private static final class Unpark implements Runnable {
     private final FiberParking fiber;
 
+    /** Whether it was this that ended the wait; set before the fiber runs. */
+    private volatile boolean woke;
+
     Unpark(FiberParking fiber) {
       this.fiber = fiber;
     }
 
     @Override
     public void run() {
-      fiber.unparkThis();
+      FiberState.Wake wake = fiber.state.unpark();
+      woke = wake != FiberState.Wake.NOTHING;
+      fiber.wake(wake);
     }
   }
 }

@@ -98,9 +98,9 @@ final class FiberState extends AtomicInteger {
     return false;
   }
 
-  /** Ends a wait in place that its scheduler gave up; an unpark may have come first. */
-  void unpin() {
-    compareAndSet(PINNED, RUNNING);
+  /** Ends a wait in place that its scheduler gave up; false if an unpark came first. */
+  boolean unpin() {
+    return compareAndSet(PINNED, RUNNING);
   }
 
   /** After the continuation suspended: whether the caller must enqueue the fiber. */

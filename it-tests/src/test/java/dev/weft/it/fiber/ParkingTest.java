@@ -212,4 +212,18 @@ class ParkingTest {
             });
     assertTrue(Fibers.result(fiber));
   }
+
+  /** Its time is over as soon as the permit is taken. */
+  @Test
+  void aSleepOfNoTimeKeepsThePermit() throws Exception {
+    Fiber<Boolean> fiber =
+        Fiber.start(
+            () -> {
+              Fiber.unpark(Fiber.current());
+              Fiber.sleepNanos(1);
+              Fiber.park(); // hangs if the sleep has used the permit up
+              return true;
+            });
+    assertTrue(Fibers.result(fiber));
+  }
 }
