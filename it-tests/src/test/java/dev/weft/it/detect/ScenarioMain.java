@@ -17,13 +17,18 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jetbrains.annotations.NonBlocking;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 /** Does one of several things, and exits; the agent writes what it found. */
 public final class ScenarioMain {
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+
+  /** Who is about to enter the monitor. */
+  private volatile @Nullable Thread waiting;
 
   private ScenarioMain() {}
 
@@ -109,6 +114,7 @@ public final class ScenarioMain {
         () -> {
           lock.lock();
           isHeld.countDown();
+          awaitCondition(lock::hasQueuedThreads);
           Thread.sleep(50);
           lock.unlock();
         });
@@ -128,11 +134,26 @@ public final class ScenarioMain {
         () -> {
           synchronized (monitor) {
             isHeld.countDown();
+            awaitCondition(() -> isBlocked(waiting));
             Thread.sleep(500);
           }
         });
     isHeld.await();
-    onLoop(() -> enterMonitor(monitor));
+    onLoop(
+        () -> {
+          waiting = Thread.currentThread();
+          enterMonitor(monitor);
+        });
+  }
+
+  private static boolean isBlocked(@Nullable Thread thread) {
+    return thread != null && thread.getState() == Thread.State.BLOCKED;
+  }
+
+  private static void awaitCondition(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
   }
 
   static void enterMonitor(Object monitor) {

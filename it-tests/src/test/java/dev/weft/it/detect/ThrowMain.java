@@ -126,6 +126,9 @@ public final class ThrowMain {
     Waiting.inBackground(
         () -> {
           lock.lock();
+          while (!lock.hasQueuedThreads()) {
+            Thread.onSpinWait();
+          }
           Thread.sleep(20);
           lock.unlock();
         });
