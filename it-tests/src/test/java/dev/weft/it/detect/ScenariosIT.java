@@ -131,7 +131,7 @@ class ScenariosIT {
   @Test
   void tenMillionCallsAreCountedExactly() throws Exception {
     Report report = run("many");
-    assertEquals(10_000_000, the(report, Kind.SPIN).count());
+    assertEquals(10_000_000, the(report, Kind.FILE_DATA).count());
     assertTrue(report.findings().size() < 20, () -> "" + report.findings().size());
   }
 
