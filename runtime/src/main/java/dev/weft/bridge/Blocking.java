@@ -16,7 +16,7 @@ public final class Blocking {
   /** {@link Thread#sleep(long)}. */
   public static void sleep(long millis) throws InterruptedException {
     if (Fiber.current() == null) {
-      Thread.sleep(millis);
+      Thread.sleep(millis, 0); // whose body is hooked in every JDK
       return;
     }
     if (millis < 0) {

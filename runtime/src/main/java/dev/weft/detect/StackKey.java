@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * in chunks of 32 frames, of which the first two are looked at, so that recursion does not make
- * sites without end. If it looks otherwise, the elements are used.
+ * sites without end. If it looks otherwise, the elements are used; so they are in a fiber, where
+ * the JVM does not see the application's frames, and the engine has added what it knows of them at
+ * the end of the array.
  */
 final class StackKey extends Throwable {
   private static final long serialVersionUID = 1L;
@@ -24,17 +26,31 @@ final class StackKey extends Throwable {
   private static final long BACKTRACE = backtraceOffset();
   private static final int CHUNKS = 2;
   private static final int NEXT = 4;
+  private static final int MOST_ELEMENTS = 64;
+
   private static final String OWN = "dev.weft.detect.";
+
+  /** Of a chunk, as the JVM makes it: {@code Hooks.prepare} comes here first, in no fiber. */
+  private static final int PARTS = new StackKey().parts();
 
   StackKey() {
     super(null, null, false, true);
   }
 
+  private @Nullable Object backtrace() {
+    return BACKTRACE < 0 ? null : UNSAFE.getReference(this, BACKTRACE);
+  }
+
+  private int parts() {
+    return backtrace() instanceof Object[] parts ? parts.length : 0;
+  }
+
   long key(int hook) {
     long hash = hook + 0x51_7c_c1_b7_27_22_0a_95L;
-    Object chunk = BACKTRACE < 0 ? null : UNSAFE.getReference(this, BACKTRACE);
+    Object chunk = backtrace();
     for (int i = 0; i < CHUNKS && chunk instanceof Object[] parts; i++) {
       if (parts.length <= NEXT
+          || parts.length != PARTS
           || !(parts[0] instanceof short[] methods)
           || !(parts[1] instanceof int[] bcis)
           || !(parts[2] instanceof Object[] mirrors)) {
@@ -60,9 +76,10 @@ final class StackKey extends Throwable {
   }
 
   private long keyOfElements(long seed) {
+    StackTraceElement[] elements = getStackTrace();
     long hash = seed;
-    for (StackTraceElement element : getStackTrace()) {
-      hash = mix(hash, element.hashCode());
+    for (int i = 0; i < Math.min(elements.length, MOST_ELEMENTS); i++) {
+      hash = mix(hash, elements[i].hashCode());
     }
     return hash;
   }
