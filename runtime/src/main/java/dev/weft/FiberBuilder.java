@@ -47,6 +47,11 @@ public final class FiberBuilder {
       this(code, null);
     }
 
+    /** What the program gave as a fiber's body. */
+    static Object codeOf(Callable<?> body) {
+      return body instanceof WithResult<?> adapted ? adapted.code : body;
+    }
+
     WithResult(Runnable code, T result) {
       this.code = Objects.requireNonNull(code, "body");
       this.result = result;

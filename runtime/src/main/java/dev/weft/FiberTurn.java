@@ -1,5 +1,6 @@
 package dev.weft;
 
+import dev.weft.core.FiberOrigins;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class FiberTurn implements Runnable {
   private final Fiber<?> fiber;
   private final Body body;
+  private final @Nullable Object origin;
   private boolean started;
 
   FiberTurn(Fiber<?> fiber, Callable<?> code) {
     this.fiber = fiber;
+    this.origin = FiberOrigins.here(FiberBuilder.WithResult.codeOf(code));
     this.body = new Body(fiber, new Start(fiber, code));
   }
 
@@ -39,6 +42,15 @@ final class FiberTurn implements Runnable {
   /** One turn: until the fiber suspends or ends. */
   @Override
   public void run() {
+    Object before = FiberOrigins.begin(origin);
+    try {
+      turn();
+    } finally {
+      FiberOrigins.end(before);
+    }
+  }
+
+  private void turn() {
     fiber.state.mount();
     if (!started) {
       started = true;

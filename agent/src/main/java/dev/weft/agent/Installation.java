@@ -40,6 +40,9 @@ final class Installation {
     ClassRules rules = new ClassRules(options.weave(), options.exclude());
     Weaver weaver = new Weaver(rules);
     classes.defineApi(classFile -> weaveApi(weaver, classFile));
+    if (!options.detect().equals("off")) {
+      FiberLink.install();
+    }
     Agent.install(classes.classFile("dev/weft/core/ConstantResumer"));
     LambdaBootstrap.use(new WovenSpinner(Installation::leftToJdk));
     Inspection inspection = new Inspection(options);

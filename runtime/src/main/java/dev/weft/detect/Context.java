@@ -40,6 +40,9 @@ public final class Context {
   /** What the turn runs; null if that is not known. */
   @Nullable Object task;
 
+  /** Who submitted what the turn runs; never null, so that it can be asked. */
+  Origin origin = Origin.NONE;
+
   /** Set while the detector itself works on this thread. */
   boolean busy;
 
@@ -124,6 +127,7 @@ public final class Context {
     if (depth++ == 0) {
       turns++;
       task = work;
+      origin = Origin.NONE;
     }
   }
 
@@ -142,6 +146,7 @@ public final class Context {
   void endLoopTurn() {
     depth = 0;
     task = null;
+    origin = Origin.NONE;
     if (hook != NONE) {
       close();
     }
@@ -250,6 +255,7 @@ public final class Context {
     busy = true;
     try {
       site = Sites.here(id, this);
+      site.noteOrigin(origin);
       hook = id;
       leaf = isLeaf;
       start = System.nanoTime();

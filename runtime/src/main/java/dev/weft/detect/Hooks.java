@@ -139,7 +139,7 @@ public final class Hooks {
   public static void beginLoopTurn(@Nullable Object task, Object executor) {
     Context context = Contexts.ofCurrentThread();
     if (context.isLoop(executor)) {
-      context.beginLoopTurn(task);
+      context.beginLoopTurn(task == null ? null : Carried.taskOf(task));
     }
   }
 
@@ -206,6 +206,7 @@ public final class Hooks {
     exit(CONSOLE);
     enterLeaf(CONSOLE);
     exitLeaf(CONSOLE);
+    Tasks.prepare();
     end();
     Sites.clear();
     Contexts.clear();

@@ -1,5 +1,6 @@
 package dev.weft.detect;
 
+import dev.weft.detect.spi.Attribution;
 import dev.weft.detect.spi.TestRun;
 import dev.weft.detect.spi.TestRuns;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ public final class Site {
   private volatile String[] tests = {};
 
   private volatile String[] sharedTests = {};
+
+  /** Of the first call of which it is known. */
+  private volatile StackTraceElement[] submission = {};
 
   Site(long key, int hook, StackTraceElement[] stack, @Nullable String task) {
     this.key = key;
@@ -71,9 +75,16 @@ public final class Site {
     }
   }
 
-  private void noteTests(List<TestRun> runs) {
-    boolean shared = runs.size() > 1;
-    for (TestRun run : runs) {
+  /** Notes who submitted the task, unless that is known of another call. */
+  void noteOrigin(Origin origin) {
+    if (origin.hasPlace() && submission.length == 0) {
+      submission = origin.frames();
+    }
+  }
+
+  private void noteTests(Attribution attribution) {
+    boolean shared = attribution.isShared();
+    for (TestRun run : attribution.runs()) {
       if (isNews(shared ? sharedTests : tests, run.id())) {
         noteTest(run.id(), shared);
       }
@@ -130,9 +141,12 @@ public final class Site {
     return total.get();
   }
 
-  /** The place that submitted the task, if it is known. */
+  /**
+   * The stacks of the submissions that led to a call, the last submission first; empty if they are
+   * not known.
+   */
   public StackTraceElement[] submission() {
-    return new StackTraceElement[0];
+    return submission.clone();
   }
 
   public long maxNanos() {

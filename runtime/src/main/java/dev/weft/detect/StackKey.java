@@ -28,7 +28,10 @@ final class StackKey extends Throwable {
   private static final int NEXT = 4;
   private static final int MOST_ELEMENTS = 64;
 
-  private static final String OWN = "dev.weft.detect.";
+  /** Classes of the detector, and the way from a fiber's start to it. */
+  private static final String[] OWN = {
+    "dev.weft.detect.", "dev.weft.agent.FiberLink", "dev.weft.core.FiberOrigins"
+  };
 
   /** Of a chunk, as the JVM makes it: {@code Hooks.prepare} comes here first, in no fiber. */
   private static final int PARTS = new StackKey().parts();
@@ -93,10 +96,20 @@ final class StackKey extends Throwable {
   StackTraceElement[] frames() {
     StackTraceElement[] all = getStackTrace();
     int from = 0;
-    while (from < all.length && all[from].getClassName().startsWith(OWN)) {
+    while (from < all.length && isOwn(all[from].getClassName())) {
       from++;
     }
     return java.util.Arrays.copyOfRange(all, from, all.length);
+  }
+
+  /** Without a lambda: it may be called in the middle of linking one. */
+  private static boolean isOwn(String className) {
+    for (String own : OWN) {
+      if (className.startsWith(own)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long backtraceOffset() {

@@ -54,6 +54,9 @@ final class FakeDetector implements TestDetector {
   }
 
   @Override
+  public void prepare() {}
+
+  @Override
   public boolean isLive() {
     return live;
   }

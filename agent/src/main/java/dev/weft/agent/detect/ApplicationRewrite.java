@@ -145,11 +145,10 @@ final class ApplicationRewrite {
       if ((access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) != 0) {
         return next;
       }
-      MethodVisitor tasks = Turns.ofTasks(reader.getClassName(), access, next);
-      if (tasks != next) {
-        changed = true;
-        beginsTurns = true;
-      }
+      MethodVisitor submissions = Submissions.inMethod(reader.getClassName(), name, next);
+      MethodVisitor tasks = Turns.ofTasks(reader.getClassName(), access, submissions);
+      changed |= tasks != next;
+      beginsTurns |= tasks != submissions;
       MethodVisitor inside = sites.isEmpty() ? tasks : new Sites(tasks);
       if (throwsErrors) {
         inside = new JdkCalls(inside, () -> changed = true);

@@ -54,7 +54,10 @@ final class ApplicationTransformer implements ClassFileTransformer {
   }
 
   private boolean isOfInterest(String name, byte[] classFile) {
-    if (Turns.concerns(name) || mayThrow(name) || mayBeDeclared(name)) {
+    if (Turns.concerns(name)
+        || Submissions.concerns(name)
+        || mayThrow(name)
+        || mayBeDeclared(name)) {
       return true;
     }
     ConstantPool pool = new ConstantPool(classFile);

@@ -4,6 +4,7 @@ import dev.weft.agent.rules.ClassFileNames;
 import dev.weft.agent.rules.Names;
 import dev.weft.detect.Blocking;
 import dev.weft.detect.Hooks;
+import dev.weft.detect.spi.TestRuns;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Detector {
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch hooked = new CountDownLatch(1);
   private final JdkTransformer jdk = new JdkTransformer();
+  private final ExecutorTransformer executors = new ExecutorTransformer();
   private final List<Hook> sites = JdkHooks.sites();
   private volatile @Nullable SelfTest selfTest;
 
@@ -79,6 +81,9 @@ public final class Detector {
       selfTest = test;
       test.start();
       Watchdog.start(settings.turnNanos());
+      if (TestRuns.haveRun()) {
+        executors.install(instrumentation);
+      }
     } catch (Throwable t) {
       Problems.add("detection could not begin: " + t);
       settings.log().accept("blocking calls are not detected: " + t);
@@ -87,9 +92,17 @@ public final class Detector {
     }
   }
 
+  /** Has tasks carry the test whose code submits them, where there are loops to watch. */
+  void carryTests() {
+    if (begun.get()) {
+      executors.install(instrumentation);
+    }
+  }
+
   private void watchLoadedLoops() {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (Turns.concerns(type.getName().replace('.', '/'))
+      String name = type.getName().replace('.', '/');
+      if ((Turns.concerns(name) || Submissions.concerns(name))
           && instrumentation.isModifiableClass(type)) {
         try {
           instrumentation.retransformClasses(type);

@@ -25,6 +25,11 @@ final class TestLink implements TestDetector {
   }
 
   @Override
+  public void prepare() {
+    detector.carryTests();
+  }
+
+  @Override
   public boolean isLive() {
     SelfTest test = detector.awaitSelfTest();
     return test != null && test.isLive();

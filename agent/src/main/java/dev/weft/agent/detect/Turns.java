@@ -47,7 +47,7 @@ final class Turns {
   }
 
   /** {@code a/shaded/io/netty/X} is {@code io/netty/X}. */
-  private static String unrelocated(String name) {
+  static String unrelocated(String name) {
     int netty = name.indexOf("io/netty/");
     return netty > 0 && name.charAt(netty - 1) == '/' ? name.substring(netty) : name;
   }

@@ -8,6 +8,9 @@ public interface TestDetector {
   /** Whether it was shown to detect in this JVM. */
   boolean isLive();
 
+  /** Called once, before the first test begins. Returns when tests can be told apart. */
+  void prepare();
+
   /** Whether findings are to fail the test that made them ({@code detect=fail}). */
   boolean failsTests();
 

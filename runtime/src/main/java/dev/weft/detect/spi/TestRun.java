@@ -21,9 +21,22 @@ public final class TestRun {
   /** Guarded by this. */
   private boolean ended;
 
-  TestRun(String id, @Nullable TestRun outer) {
+  private final @Nullable TestRun before;
+  private final long threadId = threadId();
+
+  TestRun(String id, @Nullable TestRun outer, @Nullable TestRun before) {
     this.id = id;
     this.outer = outer;
+    this.before = before;
+  }
+
+  private static long threadId() {
+    return Thread.currentThread().getId();
+  }
+
+  /** Whether the calling thread began it, rather than works for it. */
+  boolean isOfCurrentThread() {
+    return threadId == threadId();
   }
 
   /** The test's identifier in reports: {@code com.acme.ShopTest.total()}. */
@@ -34,6 +47,11 @@ public final class TestRun {
   /** The run that the same thread was in before: it goes on when this one has ended. */
   @Nullable TestRun outer() {
     return outer;
+  }
+
+  /** What the thread worked for before, which may be another thread's. */
+  @Nullable TestRun before() {
+    return before;
   }
 
   /** Counts a call. */

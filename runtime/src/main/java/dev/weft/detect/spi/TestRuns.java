@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * each of them.
  */
 public final class TestRuns {
+  /** Stands for one of several tests: what a thread does for it is shared. */
+  public static final TestRun UNSURE = new TestRun("", null, null);
+
   private static final ThreadLocal<@Nullable TestRun> OF_THREAD = new ThreadLocal<>();
 
   /** Copied on each change, under the class's lock. */
@@ -31,6 +34,9 @@ public final class TestRuns {
   private static volatile @Nullable TestDetector detector;
 
   private static volatile boolean haveRun;
+
+  /** Whether the detector has been told of the first test. Guarded by the class's lock. */
+  private static boolean isPrepared;
 
   private TestRuns() {}
 
@@ -49,12 +55,22 @@ public final class TestRuns {
    * has ended: calls without a run are not counted for it.
    */
   public static TestRun begin(String id) {
-    TestRun outer = OF_THREAD.get();
-    TestRun run = new TestRun(id, outer);
-    haveRun = true;
+    haveRun = true; // before the detector is asked, which asks this when it begins
+    prepare();
+    TestRun before = OF_THREAD.get();
+    TestRun outer = before != null && before.isOfCurrentThread() ? before : null;
+    TestRun run = new TestRun(id, outer, before);
     replace(outer, run);
     enter(run);
     return run;
+  }
+
+  private static synchronized void prepare() {
+    TestDetector told = detector;
+    if (!isPrepared && told != null) {
+      isPrepared = true;
+      told.prepare();
+    }
   }
 
   /**
@@ -75,7 +91,7 @@ public final class TestRuns {
     run.end();
     TestRun outer = run.outer();
     replace(run, outer == null || outer.hasEnded() ? null : outer);
-    enter(outer);
+    enter(run.before());
     return findings;
   }
 
@@ -148,19 +164,19 @@ public final class TestRuns {
    *
    * @param site the finding that it belongs to
    * @param nanos how long it took
-   * @return the runs that it was counted for, or the one that it came too late for: one if it is
-   *     that test's for certain, several if it is shared, none if no test runs
+   * @return whose it is
    */
-  public static List<TestRun> record(Object site, long nanos) {
+  public static Attribution record(Object site, long nanos) {
     TestRun[] candidates = running;
     TestRun own = OF_THREAD.get();
-    if (own != null) {
+    if (own != null && own != UNSURE) {
       own.add(site, nanos, false);
-      return List.of(own);
+      return new Attribution(List.of(own), false);
     }
+    boolean isShared = own == UNSURE || candidates.length > 1;
     for (TestRun candidate : candidates) {
-      candidate.add(site, nanos, candidates.length > 1);
+      candidate.add(site, nanos, isShared);
     }
-    return List.of(candidates);
+    return new Attribution(List.of(candidates), isShared);
   }
 }
