@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -92,9 +91,6 @@ class SampleProjectIT {
     assertTrue(changed.text().contains("PriceTest.remotePlums"), changed::text);
   }
 
-  @Disabled(
-      "with tests in parallel, what a submitted task does is shared by all that run: the submission"
-          + " does not carry its test yet")
   @Test
   void aParallelTestFailsForItsOwnOnly() throws Exception {
     Outcome build =
