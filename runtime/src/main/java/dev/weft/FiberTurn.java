@@ -1,6 +1,8 @@
 package dev.weft;
 
 import dev.weft.core.FiberOrigins;
+import dev.weft.core.FiberWatch;
+import dev.weft.core.PinSite;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,6 +19,9 @@ final class FiberTurn implements Runnable {
   private final Body body;
   private final @Nullable Object origin;
   private boolean started;
+
+  /** Of the watch, from turn to turn. */
+  private @Nullable Object kept;
 
   FiberTurn(Fiber<?> fiber, Callable<?> code) {
     this.fiber = fiber;
@@ -59,17 +64,34 @@ final class FiberTurn implements Runnable {
         return;
       }
     }
+    FiberWatch watch = FiberWatch.installed();
+    if (watch != null) {
+      watch.begins(kept);
+    }
     try {
       body.run();
     } catch (Throwable t) { // not of the body, which catches its own
+      tellEnd(watch, true);
       fiber.complete(new Completion.Failure(t));
       end();
       return;
     }
+    tellEnd(watch, body.isDone());
     if (body.isDone()) {
       end();
     } else if (fiber.state.unmounted()) {
       enqueue();
+    }
+  }
+
+  private void tellEnd(@Nullable FiberWatch watch, boolean forEver) {
+    if (watch == null) {
+      return;
+    }
+    if (forEver) {
+      watch.ended();
+    } else {
+      kept = watch.suspended(body::getStackTrace);
     }
   }
 
@@ -90,6 +112,10 @@ final class FiberTurn implements Runnable {
     @Override
     void onPinned(Pinned reason, @Nullable StackTraceElement culprit) {
       PinnedSites.record(reason, culprit);
+      FiberWatch watch = FiberWatch.installed();
+      if (watch != null) {
+        watch.pinned(PinSite.Reason.valueOf(reason.name()), culprit);
+      }
     }
 
     @Override

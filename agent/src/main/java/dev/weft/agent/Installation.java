@@ -1,6 +1,7 @@
 package dev.weft.agent;
 
 import dev.weft.Weaving;
+import dev.weft.agent.detect.Detector;
 import dev.weft.agent.jdk.JdkRewrites;
 import dev.weft.agent.lambda.WovenSpinner;
 import dev.weft.agent.weave.ClassRules;
@@ -64,6 +65,7 @@ final class Installation {
   void finish() {
     rewriteJdk(instrumentation);
     retransformLoaded(transformer, instrumentation);
+    Detector.watchFibers();
   }
 
   /** Has {@link #finish} done before the first continuation exists. */

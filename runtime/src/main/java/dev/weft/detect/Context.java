@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class Context {
   static final int NONE = -1;
 
+  /** How often the place of a free lock is noted, and how often without a pause. */
+  private static final long NANOS_A_PLACE = 1_000_000;
+
+  private static final long PLACES_AT_ONCE = 100;
+
   final long tid;
   private final WeakReference<Thread> thread;
 
@@ -45,6 +50,14 @@ public final class Context {
 
   /** Set while the detector itself works on this thread. */
   boolean busy;
+
+  /** Of the fiber that the thread runs; null if it runs none, or none that is watched. */
+  @Nullable HeldLocks held;
+
+  /** For the next fiber. */
+  @Nullable HeldLocks spareHeld;
+
+  private long lastPlace = System.nanoTime() - PLACES_AT_ONCE * NANOS_A_PLACE;
 
   /** Set for the thread of the self-test: hooks are marked in it, and nothing is recorded. */
   boolean @Nullable [] probe;
@@ -112,6 +125,17 @@ public final class Context {
         : new OpenCall(where, System.nanoTime() - since);
   }
 
+  /** Whether the thread is that of an event loop, and not only of some executor. */
+  public boolean isLoop() {
+    return isLoop;
+  }
+
+  /** Whether the thread is one of Reactor's non-blocking ones. */
+  public boolean isNonBlocking() {
+    Thread owner = thread.get();
+    return owner != null && EventLoops.isNonBlockingThread(owner);
+  }
+
   /** The task that runs, if it is known. */
   public @Nullable Object task() {
     return task;
@@ -119,6 +143,17 @@ public final class Context {
 
   boolean isWatched() {
     return depth > 0 && allowed == 0 && !busy;
+  }
+
+  /** Whether a stack may be taken for a lock that is free: only so often. */
+  boolean mayNotePlace() {
+    long now = System.nanoTime();
+    long next = Math.max(lastPlace, now - PLACES_AT_ONCE * NANOS_A_PLACE) + NANOS_A_PLACE;
+    if (next > now) {
+      return false;
+    }
+    lastPlace = next;
+    return true;
   }
 
   // ---- turns
@@ -179,6 +214,19 @@ public final class Context {
   void enterLeaf(int id) {
     if (!marked(id) && (hook == NONE || leaf)) {
       open(id, true);
+    }
+  }
+
+  void enterPark(int id) {
+    enterLeaf(id);
+    Site waits = site;
+    if (leaf && waits != null) {
+      busy = true;
+      try {
+        waits.noteOwner();
+      } finally {
+        busy = false;
+      }
     }
   }
 

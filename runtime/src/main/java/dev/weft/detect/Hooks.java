@@ -126,10 +126,56 @@ public final class Hooks {
     }
   }
 
+  /** {@link #enterLeaf} for Unsafe.park, which comes when what is waited for is known. */
+  public static void enterPark(int hook) {
+    Context context = Contexts.current();
+    if (context != null && context.isWatched()) {
+      try {
+        context.enterPark(hook);
+      } catch (Throwable t) {
+        failed();
+      }
+    }
+  }
+
   public static void exitLeaf(int hook) {
     Context context = Contexts.current();
     if (context != null && context.isWatched()) {
       context.exitLeaf(hook);
+    }
+  }
+
+  // ---- what a fiber holds
+
+  /** A lock of java.util.concurrent gets that owner, or none; before it has it. */
+  public static void owns(Object lock, @Nullable Thread owner) {
+    HeldLocks held = HeldLocks.ofTurn();
+    if (held != null) {
+      try {
+        held.owns(lock, owner);
+      } catch (Throwable t) {
+        failed();
+      }
+    }
+  }
+
+  /** The current thread has taken a lock that others may have too. */
+  public static void sharesIf(boolean taken, Object lock) {
+    HeldLocks held = taken ? HeldLocks.ofTurn() : null;
+    if (held != null) {
+      try {
+        held.took(lock);
+      } catch (Throwable t) {
+        failed();
+      }
+    }
+  }
+
+  /** It has given it back. */
+  public static void unshares(Object lock) {
+    HeldLocks held = HeldLocks.ofTurn();
+    if (held != null) {
+      held.released(lock);
     }
   }
 
@@ -207,6 +253,8 @@ public final class Hooks {
     enterLeaf(CONSOLE);
     exitLeaf(CONSOLE);
     Tasks.prepare();
+    enterPark(CONSOLE);
+    exitLeaf(CONSOLE);
     end();
     Sites.clear();
     Contexts.clear();

@@ -35,6 +35,9 @@ public final class Site {
   /** Of the first call of which it is known. */
   private volatile StackTraceElement[] submission = {};
 
+  /** Of the first call that waited for a lock with an owner. */
+  private volatile @Nullable LockOwner owner;
+
   Site(long key, int hook, StackTraceElement[] stack, @Nullable String task) {
     this.key = key;
     this.hook = hook;
@@ -64,6 +67,18 @@ public final class Site {
     while (nanos > longest && !max.compareAndSet(longest, nanos)) {
       longest = max.get();
     }
+  }
+
+  /** Notes who holds what the current thread is about to wait for, unless that is known. */
+  void noteOwner() {
+    if (owner == null) {
+      owner = LockOwner.ofBlocker();
+    }
+  }
+
+  /** Who held the lock, of those that a call waited for. */
+  public @Nullable LockOwner owner() {
+    return owner;
   }
 
   /** Notes who calls, unless it is known or there are many already. */

@@ -155,6 +155,9 @@ final class ApplicationRewrite {
       }
       Calls.Pair pair = pairs.get(name + type);
       changed |= pair != null;
+      if (pair != null && pair != BLOCKING) {
+        TurnFrames.add(reader.getClassName(), name);
+      }
       String receiver = (access & Opcodes.ACC_STATIC) != 0 ? null : reader.getClassName();
       return pair == null ? inside : new Wrapped(inside, pair, hasFrames, receiver);
     }

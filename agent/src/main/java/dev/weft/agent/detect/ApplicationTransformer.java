@@ -15,6 +15,7 @@ final class ApplicationTransformer implements ClassFileTransformer {
   private final Rules rules;
   private final boolean throwsErrors;
   private final Runnable onFirstTurn;
+  private final Runnable onVirtualThreads;
   private volatile boolean sawTurn;
 
   /**
@@ -22,12 +23,15 @@ final class ApplicationTransformer implements ClassFileTransformer {
    * @param settings whose rules may call methods blocking
    * @param onFirstTurn called when the first class loads that runs what must not block; inside the
    *     load, so it must not wait
+   * @param onVirtualThreads called likewise when classes load that may start virtual threads
    */
-  ApplicationTransformer(List<Hook> sites, Settings settings, Runnable onFirstTurn) {
+  ApplicationTransformer(
+      List<Hook> sites, Settings settings, Runnable onFirstTurn, Runnable onVirtualThreads) {
     this.sites = sites;
     this.rules = settings.rules();
     this.throwsErrors = settings.throwsErrors();
     this.onFirstTurn = onFirstTurn;
+    this.onVirtualThreads = onVirtualThreads;
   }
 
   @Override
@@ -61,6 +65,9 @@ final class ApplicationTransformer implements ClassFileTransformer {
       return true;
     }
     ConstantPool pool = new ConstantPool(classFile);
+    if (pool.hasVirtualThreads()) {
+      onVirtualThreads.run();
+    }
     return pool.hasAnnotation() || (!sites.isEmpty() && pool.hasSiteName());
   }
 

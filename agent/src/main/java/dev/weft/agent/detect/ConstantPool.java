@@ -9,7 +9,12 @@ final class ConstantPool {
       "Ldev/weft/detect/BlockingAllowed;".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
   private static final String[] NAMES = {"sleep", "yield", "wait", "sync", "setLength"};
 
+  private static final String[] VIRTUAL = {
+    "ofVirtual", "startVirtualThread", "newVirtualThreadPerTaskExecutor"
+  };
+
   private boolean hasSiteName;
+  private boolean hasVirtualThreads;
   private boolean hasAnnotation;
 
   /**
@@ -35,6 +40,11 @@ final class ConstantPool {
     return hasSiteName;
   }
 
+  /** Whether virtual threads may be started. */
+  boolean hasVirtualThreads() {
+    return hasVirtualThreads;
+  }
+
   /** Whether one of the annotations about blocking may be used. */
   boolean hasAnnotation() {
     return hasAnnotation;
@@ -51,6 +61,9 @@ final class ConstantPool {
               bytes, from, from + ANNOTATIONS.length, ANNOTATIONS, 0, ANNOTATIONS.length);
     } else if (length == ALLOWED.length) {
       hasAnnotation |= java.util.Arrays.equals(bytes, from, from + length, ALLOWED, 0, length);
+    }
+    for (String name : VIRTUAL) {
+      hasVirtualThreads |= name.length() == length && matches(bytes, from, name);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.weft.agent.detect;
 import dev.weft.agent.rules.ClassFileNames;
 import dev.weft.agent.rules.Names;
 import dev.weft.detect.Blocking;
+import dev.weft.detect.Contexts;
 import dev.weft.detect.Hooks;
 import dev.weft.detect.spi.TestRuns;
 import java.lang.instrument.Instrumentation;
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class Detector {
   private static final long LONGEST_START = TimeUnit.SECONDS.toNanos(10);
 
+  private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
+
+  private static volatile @Nullable Detector installed;
+
   private final Settings settings;
   private final Instrumentation instrumentation;
   private final AtomicBoolean begun = new AtomicBoolean();
@@ -37,22 +42,33 @@ public final class Detector {
   private final JdkTransformer jdk = new JdkTransformer();
   private final ExecutorTransformer executors = new ExecutorTransformer();
   private final List<Hook> sites = JdkHooks.sites();
+  private final ClassFiles classFiles;
+  private final Sightings sightings;
+  private final Contentions contentions;
+  private final JfrLayer jfr;
   private volatile @Nullable SelfTest selfTest;
 
   private Detector(Settings settings, Instrumentation instrumentation) {
     this.settings = settings;
     this.instrumentation = instrumentation;
+    this.classFiles = new ClassFiles(instrumentation);
+    this.sightings = new Sightings(settings.turnNanos());
+    this.contentions = new Contentions(sightings, new SourceFiles(classFiles));
+    this.jfr = new JfrLayer(instrumentation, contentions, settings.log());
   }
 
   /** Begins to detect. The boot part must have been defined. */
   public static void install(Settings settings, Instrumentation instrumentation) {
     Detector detector = new Detector(settings, instrumentation);
+    installed = detector;
     Hooks.prepare();
     if (settings.throwsErrors()) {
       Hooks.throwErrors();
     }
     instrumentation.addTransformer(
-        new ApplicationTransformer(detector.sites, settings, detector::hookLater), true);
+        new ApplicationTransformer(
+            detector.sites, settings, detector::sawTurn, detector::sawVirtualThreads),
+        true);
     if (settings.isEager()) {
       detector.hook();
     }
@@ -61,8 +77,20 @@ public final class Detector {
     }
     LiveReport live = new LiveReport(detector, settings);
     Blocking.reportBy(live);
-    AtExit.run(() -> new ExitReport(live, settings).write());
+    AtExit.run(() -> new ExitReport(detector, live, settings).write());
     TestLink.install(detector, settings);
+  }
+
+  /** The first class loads that runs what must not block. */
+  private void sawTurn() {
+    jfr.begin();
+    hookLater();
+  }
+
+  private void sawVirtualThreads() {
+    if (Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS) {
+      jfr.begin();
+    }
   }
 
   private void hookLater() {
@@ -80,7 +108,7 @@ public final class Detector {
       SelfTest test = new SelfTest(jdk, sites);
       selfTest = test;
       test.start();
-      Watchdog.start(settings.turnNanos());
+      Watchdog.start(settings.turnNanos(), sightings);
       if (TestRuns.haveRun()) {
         executors.install(instrumentation);
       }
@@ -99,6 +127,17 @@ public final class Detector {
     }
   }
 
+  /**
+   * Begins to watch what fibers hold, if blocking calls are detected: not to be called while a
+   * class is being transformed. The engine must have been defined.
+   */
+  public static void watchFibers() {
+    Detector detector = installed;
+    if (detector != null) {
+      HeldWatch.begin(detector.instrumentation, detector.classFiles);
+    }
+  }
+
   private void watchLoadedLoops() {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       String name = type.getName().replace('.', '/');
@@ -113,7 +152,27 @@ public final class Detector {
     }
   }
 
+  /** Hands in what is still on its way. */
+  void settle() {
+    jfr.settle();
+  }
+
   // ---- what the report says of it
+
+  /** Makes findings of what has not ended; at the exit. */
+  void close() {
+    sightings.close();
+  }
+
+  /** About the layers beside the hooks. */
+  List<String> layers() {
+    return jfr.lines();
+  }
+
+  /** Turns that were watched, and virtual threads that had no carrier but their own. */
+  long contexts() {
+    return Contexts.turns() + contentions.pins();
+  }
 
   /** The classes that the program has. */
   Names names() {

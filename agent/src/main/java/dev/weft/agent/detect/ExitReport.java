@@ -13,16 +13,19 @@ import java.util.List;
 final class ExitReport {
   private static final int FAILED = 1;
 
+  private final Detector detector;
   private final LiveReport live;
   private final Settings settings;
 
-  ExitReport(LiveReport live, Settings settings) {
+  ExitReport(Detector detector, LiveReport live, Settings settings) {
+    this.detector = detector;
     this.live = live;
     this.settings = settings;
   }
 
   void write() {
     try {
+      detector.close();
       Report report = live.soFar();
       settings.reports().forEach(file -> write(report, file));
       tell(report);

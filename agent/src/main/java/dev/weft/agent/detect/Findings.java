@@ -8,6 +8,7 @@ import dev.weft.agent.rules.Rules;
 import dev.weft.detect.Context;
 import dev.weft.detect.Contexts;
 import dev.weft.detect.Hooks;
+import dev.weft.detect.LockOwner;
 import dev.weft.detect.Site;
 import dev.weft.detect.Sites;
 import dev.weft.detect.spi.TestTally;
@@ -27,7 +28,7 @@ final class Findings {
   private static final int MOST_NAMES = 20;
 
   private static final Map<Integer, Hook> HOOKS = new HashMap<>();
-  private static final Map<Site, Allowed> ALLOWED = new ConcurrentHashMap<>();
+  private static final Map<Object, Allowed> ALLOWED = new ConcurrentHashMap<>();
 
   static {
     for (Hook hook : JdkHooks.rows()) {
@@ -47,7 +48,11 @@ final class Findings {
       }
     }
     found.addAll(openCalls());
-    found.addAll(Samples.findings());
+    for (Sample sample : Samples.all()) {
+      if (sample.count() > 0) {
+        found.add(of(sample));
+      }
+    }
     if (found.isEmpty()) {
       return found; // most often, and what follows takes a while to link
     }
@@ -80,14 +85,21 @@ final class Findings {
         .anyMatch(frame -> frame.getClassName().equals("java.lang.Shutdown"));
   }
 
-  /** What one test did at a site, as the rules have it. */
-  static Finding of(Site site, TestTally tally, Rules rules) {
+  /**
+   * What one test did at a site, as the rules have it.
+   *
+   * @param site a {@link Site} or a {@link Sample}
+   */
+  static Finding of(Object site, TestTally tally, Rules rules) {
     long count = tally.count() + tally.sharedCount();
-    return rules.apply(of(site, count, tally.totalNanos(), tally.maxNanos()));
+    return rules.apply(
+        site instanceof Sample sample
+            ? of(sample, sample.finding(count, tally.totalNanos(), tally.maxNanos()))
+            : of((Site) site, count, tally.totalNanos(), tally.maxNanos()));
   }
 
   /** Takes note that so many calls are allowed by an annotation of the test that made them. */
-  static void allow(Site site, long count, String reason) {
+  static void allow(Object site, long count, String reason) {
     ALLOWED.merge(site, new Allowed(count, reason), Allowed::plus);
   }
 
@@ -98,9 +110,9 @@ final class Findings {
     }
   }
 
-  private static @Nullable String allowedFor(Site site) {
+  private static @Nullable String allowedFor(Object site, long calls) {
     Allowed allowed = ALLOWED.get(site);
-    return allowed != null && allowed.count() >= site.count() ? allowed.reason() : null;
+    return allowed != null && allowed.count() >= calls ? allowed.reason() : null;
   }
 
   private static Finding of(Site site) {
@@ -120,9 +132,30 @@ final class Findings {
         .sharedTests(site.sharedTests())
         .stack(frames)
         .asyncStack(Arrays.stream(site.submission()).map(FrameInfo::of).toList())
-        .allowed(allowedFor(site))
-        .details(site.task() == null ? Map.of() : Map.of("task", site.task()))
+        .allowed(allowedFor(site, site.count()))
+        .details(details(site))
         .build();
+  }
+
+  private static Map<String, String> details(Site site) {
+    LockOwner owner = site.owner();
+    Map<String, String> details =
+        new HashMap<>(
+            owner == null
+                ? Map.of()
+                : Owners.details(owner.thread(), VisibleStack.of(owner.stack())));
+    if (site.task() != null) {
+      details.put("task", site.task());
+    }
+    return details;
+  }
+
+  private static Finding of(Sample sample) {
+    return of(sample, sample.finding());
+  }
+
+  private static Finding of(Sample sample, Finding finding) {
+    return finding.judged(finding.severity(), allowedFor(sample, sample.count()));
   }
 
   private static Severity severity(int hook, Kind kind, long maxNanos) {

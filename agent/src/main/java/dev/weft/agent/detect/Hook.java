@@ -9,7 +9,7 @@ import java.util.Set;
  * @param id its number in rewritten code
  * @param owner the class's internal name
  * @param members methods (how = BODY, WRITE, BEGIN, END), or the native methods whose callers are
- *     meant (CALLERS): {@code name} or {@code name(descriptor)}; for CALLS {@code
+ *     meant (CALLERS): {@code name} or {@code name(descriptor)}; for CALLS and PARK {@code
  *     owner.name(descriptor)}
  * @param mark {@code *}, {@code ?} or {@code -}, see {@link JdkHooks}
  */
@@ -31,6 +31,8 @@ record Hook(int id, String owner, How how, Kind kind, Set<String> members, char 
     END_ALWAYS,
     /** Calls of members, which are methods of other classes, are surrounded in the class. */
     CALLS,
+    /** As CALLS, for Unsafe.park: the hook asks who has what is waited for. */
+    PARK,
     /** A public native method: its call sites in every class are surrounded. */
     SITES
   }
@@ -41,7 +43,7 @@ record Hook(int id, String owner, How how, Kind kind, Set<String> members, char 
 
   /** Whether a call by the hook's own class is to be surrounded, or by any class (SITES). */
   boolean isSite(String callee, String method, String descriptor) {
-    if (how == How.CALLS) {
+    if (surroundsCalls()) {
       return members.contains(callee + "." + method + descriptor);
     }
     boolean isOwner = callee.equals(owner) || owner.equals("java/lang/Object");
@@ -50,12 +52,17 @@ record Hook(int id, String owner, How how, Kind kind, Set<String> members, char 
 
   /** Whether methods are meant that are members themselves. */
   boolean isOfBodies() {
-    return !isOfCallers() && how != How.CALLS;
+    return !isOfCallers() && !surroundsCalls();
   }
 
   /** Whether methods are meant that call a member. */
   boolean isOfCallers() {
     return how == How.CALLERS || how == How.WRITE;
+  }
+
+  /** Whether calls of members are meant, which are methods of other classes. */
+  boolean surroundsCalls() {
+    return how == How.CALLS || how == How.PARK;
   }
 
   /** Whether every JDK should have one of its members. */

@@ -132,7 +132,7 @@ final class HookRewrite {
     Inserter(ClassVisitor next) {
       super(ASM, next);
       for (Hook hook : hooks) {
-        if (hook.how() == How.CALLS) {
+        if (hook.surroundsCalls()) {
           calls.add(hook);
         }
       }

@@ -29,9 +29,9 @@ final class JdkHooks {
       ?     java/io/PipedInputStream            CALLS   await      java/lang/Object.wait(J)V
       ?     java/io/PipedReader                 CALLS   await      java/lang/Object.wait(J)V
       ?     java/lang/ref/ReferenceQueue        CALLS   await      java/lang/Object.wait(J)V
-      *     java/util/concurrent/locks/LockSupport BODY await      park parkNanos parkUntil
-      -     java/util/concurrent/locks/AbstractQueuedSynchronizer CALLS   await jdk/internal/misc/Unsafe.park(ZJ)V
-      -     java/util/concurrent/locks/AbstractQueuedLongSynchronizer CALLS   await jdk/internal/misc/Unsafe.park(ZJ)V
+      *     java/util/concurrent/locks/LockSupport PARK await      jdk/internal/misc/Unsafe.park(ZJ)V
+      -     java/util/concurrent/locks/AbstractQueuedSynchronizer PARK    await jdk/internal/misc/Unsafe.park(ZJ)V
+      -     java/util/concurrent/locks/AbstractQueuedLongSynchronizer PARK    await jdk/internal/misc/Unsafe.park(ZJ)V
       # call sites of public native methods
       ?     java/lang/Thread                    SITES   sleep      sleep(J)V
       ?     java/lang/Thread                    SITES   spin       yield()V

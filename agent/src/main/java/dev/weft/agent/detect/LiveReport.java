@@ -2,7 +2,6 @@ package dev.weft.agent.detect;
 
 import dev.weft.agent.report.Report;
 import dev.weft.agent.report.format.ReportFiles;
-import dev.weft.detect.Contexts;
 import dev.weft.detect.Hooks;
 import dev.weft.detect.spi.Reporter;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ final class LiveReport implements Reporter {
 
   @Override
   public String report(String format) {
+    detector.settle();
     return ReportFiles.text(soFar(), format);
   }
 
@@ -32,6 +32,9 @@ final class LiveReport implements Reporter {
     if (Hooks.failures() > 0) {
       problems.add("the detector failed " + Hooks.failures() + " times inside a call");
     }
+    if (Samples.dropped() > 0) {
+      problems.add(Samples.dropped() + " waits are not in the report: there are too many places");
+    }
     if (test != null) {
       test.silent().forEach(hook -> problems.add("a hook did not answer: " + hook));
     }
@@ -40,10 +43,11 @@ final class LiveReport implements Reporter {
         test != null && test.isLive(),
         test == null ? 0 : test.live(),
         test == null ? 0 : test.total(),
-        Contexts.turns(),
+        detector.contexts(),
         Findings.all(settings.rules()),
         problems,
-        settings.rules().unmatched(detector.names()));
+        settings.rules().unmatched(detector.names()),
+        detector.layers());
   }
 
   private static String version() {

@@ -1,16 +1,16 @@
 package dev.weft.agent.detect;
 
 import dev.weft.agent.report.Finding;
-import dev.weft.agent.report.FrameInfo;
-import dev.weft.agent.report.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the layers beside the hooks found: the watchdog and JFR, which see a stack from outside. By
- * fingerprint, a bounded number.
+ * What the layers beside the hooks found: the watchdog, JFR and the engine. By fingerprint, a
+ * bounded number; what comes after that is told as a number.
  */
 final class Samples {
   private static final int MOST = 1000;
@@ -18,64 +18,55 @@ final class Samples {
   /** Guarded by itself. */
   private static final Map<String, Sample> BY_FINGERPRINT = new HashMap<>();
 
+  /** Guarded by the same. */
+  private static long dropped;
+
   private Samples() {}
 
-  /** One finding so far; what is not summed up is of the first. */
-  private static final class Sample {
-    final Finding first;
-    final List<String> threads = new ArrayList<>();
-    long count;
-    long total;
-    long max;
+  /** Counts one that took so long. */
+  static void add(Finding finding, long nanos, String thread) {
+    add(finding, nanos, thread, UnaryOperator.identity());
+  }
 
-    Sample(Finding first) {
-      this.first = first;
+  /**
+   * @param completion adds what is dear to find out; called if the finding is a new one
+   */
+  static void add(Finding finding, long nanos, String thread, UnaryOperator<Finding> completion) {
+    Sample sample = find(finding, completion);
+    if (sample != null) {
+      sample.add(nanos, thread, finding.details());
     }
   }
 
-  static void add(
-      Kind kind,
-      String api,
-      FrameInfo frame,
-      List<FrameInfo> stack,
-      long nanos,
-      String thread,
-      Map<String, String> details) {
-    Finding finding = Finding.builder(kind, api).frame(frame).stack(stack).details(details).build();
+  /** The sample that the finding is one of; null if there are too many. */
+  static @Nullable Sample find(Finding finding, UnaryOperator<Finding> completion) {
     synchronized (BY_FINGERPRINT) {
-      Sample sample = BY_FINGERPRINT.get(finding.fingerprint());
-      if (sample == null) {
-        if (BY_FINGERPRINT.size() >= MOST) {
-          return;
-        }
-        sample = new Sample(finding);
-        BY_FINGERPRINT.put(finding.fingerprint(), sample);
+      Sample known = BY_FINGERPRINT.get(finding.fingerprint());
+      if (known != null) {
+        return known;
       }
-      sample.count++;
-      sample.total += nanos;
-      sample.max = Math.max(sample.max, nanos);
-      if (!sample.threads.contains(thread) && sample.threads.size() < 16) {
-        sample.threads.add(thread);
+      if (BY_FINGERPRINT.size() >= MOST) {
+        dropped++;
+        return null;
       }
+    }
+    Sample made = new Sample(completion.apply(finding));
+    synchronized (BY_FINGERPRINT) {
+      Sample earlier = BY_FINGERPRINT.putIfAbsent(finding.fingerprint(), made);
+      return earlier != null ? earlier : made;
     }
   }
 
-  static List<Finding> findings() {
-    List<Finding> findings = new ArrayList<>();
+  /** How many were not kept, since there were too many different ones. */
+  static long dropped() {
     synchronized (BY_FINGERPRINT) {
-      for (Sample sample : BY_FINGERPRINT.values()) {
-        Finding first = sample.first;
-        findings.add(
-            Finding.builder(first.kind(), first.api())
-                .fingerprint(first.fingerprint())
-                .frame(first.frame())
-                .times(sample.count, sample.total, sample.max)
-                .threads(List.copyOf(sample.threads))
-                .stack(first.stack())
-                .details(first.details())
-                .build());
-      }
+      return dropped;
     }
-    return findings;
+  }
+
+  static List<Sample> all() {
+    synchronized (BY_FINGERPRINT) {
+      return new ArrayList<>(BY_FINGERPRINT.values());
+    }
   }
 }

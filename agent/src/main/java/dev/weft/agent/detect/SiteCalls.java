@@ -35,7 +35,7 @@ class SiteCalls extends MethodVisitor {
     }
     changed();
     Calls.push(mv, hook.id());
-    Calls.call(mv, "enterLeaf", "(I)V");
+    Calls.call(mv, hook.how() == Hook.How.PARK ? "enterPark" : "enterLeaf", "(I)V");
     super.visitMethodInsn(opcode, owner, name, type, isInterface);
     Calls.push(mv, hook.id());
     Calls.call(mv, "exitLeaf", "(I)V");

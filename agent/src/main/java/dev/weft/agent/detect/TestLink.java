@@ -1,7 +1,6 @@
 package dev.weft.agent.detect;
 
 import dev.weft.agent.report.Finding;
-import dev.weft.detect.Site;
 import dev.weft.detect.spi.TestDetector;
 import dev.weft.detect.spi.TestFinding;
 import dev.weft.detect.spi.TestRuns;
@@ -43,11 +42,12 @@ final class TestLink implements TestDetector {
   @Override
   public void settle() {
     openCalls.await();
+    detector.settle();
   }
 
   @Override
   public TestFinding describe(Object site, TestTally tally) {
-    Finding finding = Findings.of((Site) site, tally, settings.rules());
+    Finding finding = Findings.of(site, tally, settings.rules());
     List<String> stack =
         Stream.concat(finding.stack().stream(), finding.asyncStack().stream())
             .map(Object::toString)
@@ -66,6 +66,6 @@ final class TestLink implements TestDetector {
 
   @Override
   public void allowed(Object site, long count, String reason) {
-    Findings.allow((Site) site, count, reason);
+    Findings.allow(site, count, reason);
   }
 }

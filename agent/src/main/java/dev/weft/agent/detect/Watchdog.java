@@ -1,13 +1,12 @@
 package dev.weft.agent.detect;
 
+import dev.weft.agent.report.Finding;
 import dev.weft.agent.report.FrameInfo;
 import dev.weft.agent.report.Kind;
 import dev.weft.detect.Context;
 import dev.weft.detect.Contexts;
 import java.lang.management.ClassLoadingMXBean;
-import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
 import java.util.List;
@@ -16,21 +15,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples turns that take too long: that wait for a monitor, or have computed for that long. A turn
- * that is inside a hooked call is not sampled: that call is a finding of its own. What is left is a
- * thread that computes, or waits for a monitor.
+ * Samples turns that have computed for too long, and looks who has the monitors that turns wait
+ * for. A turn that is inside a hooked call is not sampled: that call is a finding of its own.
  */
 final class Watchdog {
   /** In a quarter of a turn's limit: about a fifth of its time goes by with loading so many. */
   private static final int MANY_CLASSES = 5;
 
   private final long turnNanos;
+  private final Sightings sightings;
 
   /** The turn that each thread was last seen in. */
   private Map<Context, Seen> seen = new HashMap<>();
 
-  private Watchdog(long turnNanos) {
+  private Watchdog(long turnNanos, Sightings sightings) {
     this.turnNanos = turnNanos;
+    this.sightings = sightings;
   }
 
   /** One turn as it was first seen. */
@@ -43,33 +43,10 @@ final class Watchdog {
 
     boolean sampled;
 
-    /** The monitor that the thread was last seen waiting for, and since when. */
-    private @Nullable LockInfo monitor;
-
-    private long waitingSince;
-
     Seen(long turn, long since, long cpu) {
       this.turn = turn;
       this.since = since;
       this.cpu = cpu;
-    }
-
-    void waitsFor(@Nullable LockInfo wanted, long now) {
-      if (!isSame(wanted)) {
-        waitingSince = now;
-      }
-      monitor = wanted;
-    }
-
-    private boolean isSame(@Nullable LockInfo other) {
-      return monitor != null
-          && other != null
-          && monitor.getIdentityHashCode() == other.getIdentityHashCode();
-    }
-
-    /** How long the thread has waited for that monitor. */
-    long waitedNanos(@Nullable LockInfo wanted, long now) {
-      return isSame(wanted) ? now - waitingSince : 0;
     }
   }
 
@@ -86,21 +63,6 @@ final class Watchdog {
       return THREADS.getThreadCpuTime(context.threadId());
     }
 
-    /** The monitor that the thread waits for, or null. */
-    static @Nullable LockInfo monitorOf(Context context) {
-      Thread thread = context.thread();
-      if (thread == null || thread.getState() != Thread.State.BLOCKED) {
-        return null;
-      }
-      ThreadInfo info = THREADS.getThreadInfo(context.threadId());
-      return info == null ? null : info.getLockInfo();
-    }
-
-    /** State, monitor and stack of one moment. */
-    static @Nullable ThreadInfo of(Context context) {
-      return THREADS.getThreadInfo(context.threadId(), Integer.MAX_VALUE);
-    }
-
     /**
      * Whether many classes were loaded since the last call. Then a turn computes for long because
      * it meets code for the first time, which linking and interpreting make slow: no fault of it.
@@ -114,10 +76,11 @@ final class Watchdog {
 
   /**
    * @param turnNanos how long a turn may take; 0 or less: no watchdog
+   * @param sightings told of threads that wait for monitors
    */
-  static void start(long turnNanos) {
+  static void start(long turnNanos, Sightings sightings) {
     if (turnNanos > 0) {
-      Thread thread = new Thread(new Watchdog(turnNanos)::run, "weft-detect-watchdog");
+      Thread thread = new Thread(new Watchdog(turnNanos, sightings)::run, "weft-detect-watchdog");
       thread.setDaemon(true);
       thread.start();
     }
@@ -144,57 +107,67 @@ final class Watchdog {
         contexts.stream().anyMatch(context -> context.turn() != 0) && Times.isWarmingUp();
     for (Context context : contexts) {
       long turn = context.turn();
+      boolean waits = turn != 0 && isBlocked(context);
+      if (waits) {
+        sightings.see(context, turn, now);
+      } else {
+        sightings.leave(context);
+      }
       if (turn != 0) {
-        Seen before = seen.get(context);
-        Seen current =
-            before != null && before.turn == turn
-                ? before
-                : new Seen(turn, now, Times.ofCpu(context));
+        Seen current = seenIn(turn, context, now);
         if (isWarmingUp) {
           current.cpu = Times.ofCpu(context);
         }
-        current.waitsFor(Times.monitorOf(context), now);
         next.put(context, current);
-        if (now - current.since >= turnNanos && !current.sampled) {
-          sample(context, current, now);
+        if (now - current.since >= turnNanos && !current.sampled && !waits) {
+          sample(context, current, now - current.since);
         }
       }
     }
     seen = next;
   }
 
-  private void sample(Context context, Seen seenTurn, long now) {
-    ThreadInfo info = Times.of(context);
-    if (info == null || context.turn() != seenTurn.turn || context.isInCall()) {
-      return; // the stack is of something else
-    }
-    boolean isBlocked = info.getThreadState() == Thread.State.BLOCKED;
-    long nanos = now - seenTurn.since;
-    if (isBlocked) {
-      nanos = seenTurn.waitedNanos(info.getLockInfo(), now);
-      if (nanos < turnNanos) {
-        return;
-      }
-    } else if (Times.ofCpu(context) - seenTurn.cpu < turnNanos) {
-      return; // the machine is busy or the JVM stood still: not the turn's fault so far
-    }
-    seenTurn.sampled = true;
-    add(info, nanos);
+  private Seen seenIn(long turn, Context context, long now) {
+    Seen before = seen.get(context);
+    return before != null && before.turn == turn
+        ? before
+        : new Seen(turn, now, Times.ofCpu(context));
   }
 
-  private static void add(ThreadInfo info, long nanos) {
-    Thread.State state = info.getThreadState();
+  private static boolean isBlocked(Context context) {
+    Thread thread = context.thread();
+    return thread != null && thread.getState() == Thread.State.BLOCKED && !context.isInCall();
+  }
+
+  private void sample(Context context, Seen seenTurn, long nanos) {
+    Thread thread = context.thread();
+    if (thread == null || context.isInCall()) {
+      return;
+    }
+    StackTraceElement[] elements = VisibleStack.of(thread.getStackTrace());
+    Thread.State state = thread.getState();
+    if (context.turn() != seenTurn.turn || context.isInCall()) {
+      return; // the stack is of something else
+    }
+    if (state == Thread.State.BLOCKED || Times.ofCpu(context) - seenTurn.cpu < turnNanos) {
+      return; // it waits, or the machine is busy, or the JVM stood still
+    }
+    seenTurn.sampled = true;
+    add(new Stack(-1, elements), state, nanos, thread.getName());
+  }
+
+  private static void add(Stack stack, Thread.State state, long nanos, String thread) {
     boolean isWaiting = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
-    Stack stack = new Stack(-1, info.getStackTrace());
     @Nullable FrameInfo frame = stack.frame();
     if (frame == null || isWaiting || stack.isAgents()) {
       return; // the loop itself, or the agent, which weaves what a fiber enters first
     }
-    LockInfo monitor = info.getLockInfo();
-    boolean isBlocked = state == Thread.State.BLOCKED && monitor != null;
-    Kind kind = isBlocked ? stack.kindOfMonitor(monitor.getClassName()) : stack.kind(Kind.CPU);
-    String api = isBlocked ? "synchronized" : "a long turn";
-    Map<String, String> details = Map.of("state", state.toString());
-    Samples.add(kind, api, frame, stack.frames(), nanos, info.getThreadName(), details);
+    Finding finding =
+        Finding.builder(stack.kind(Kind.CPU), "a long turn")
+            .frame(frame)
+            .stack(stack.frames())
+            .details(Map.of("state", state.toString()))
+            .build();
+    Samples.add(finding, nanos, thread);
   }
 }

@@ -42,6 +42,18 @@ public record Finding(
     List<FrameInfo> asyncStack,
     Map<String, String> details,
     @Nullable String allowed) {
+  /** The detail that names the thread which held the lock or monitor. */
+  public static final String OWNER = "owner";
+
+  /** The detail with that thread's first frame of the application at the time. */
+  public static final String OWNER_FRAME = "ownerFrame";
+
+  /** The detail with that thread's stack at the time, one frame a line. */
+  public static final String OWNER_STACK = "ownerStack";
+
+  /** The detail that says where a fiber has suspended that holds a lock or a monitor. */
+  public static final String SUSPENDED = "suspendedAt";
+
   public Finding {
     threads = List.copyOf(threads);
     tests = List.copyOf(tests);

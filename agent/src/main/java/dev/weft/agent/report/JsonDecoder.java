@@ -26,6 +26,7 @@ final class JsonDecoder {
     List<Finding> findings = null;
     List<String> problems = List.of();
     List<String> unmatchedRules = List.of();
+    List<String> layers = List.of();
     json.beginObject();
     while (json.hasNext()) {
       switch (json.nextName()) {
@@ -37,6 +38,7 @@ final class JsonDecoder {
         case "findings" -> findings = list(this::finding);
         case "problems" -> problems = list(json::nextString);
         case "unmatchedRules" -> unmatchedRules = list(json::nextString);
+        case "layers" -> layers = list(json::nextString);
         default -> json.skipValue();
       }
     }
@@ -45,7 +47,7 @@ final class JsonDecoder {
       throw new ReportFormatException("it is JSON, but has no \"tool\" and \"findings\"");
     }
     return new Report(
-        tool, live, hooksLive, hooksTotal, contexts, findings, problems, unmatchedRules);
+        tool, live, hooksLive, hooksTotal, contexts, findings, problems, unmatchedRules, layers);
   }
 
   private Finding finding() throws IOException {

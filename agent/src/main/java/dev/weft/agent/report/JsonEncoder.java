@@ -27,6 +27,7 @@ final class JsonEncoder {
     json.endArray();
     strings("problems", report.problems());
     strings("unmatchedRules", report.unmatchedRules());
+    strings("layers", report.layers());
     json.endObject();
   }
 

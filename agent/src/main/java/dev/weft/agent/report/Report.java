@@ -12,6 +12,8 @@ import java.util.List;
  * @param contexts asynchronous tasks (turns of event loops and fibers) that were watched
  * @param problems what went wrong, one line each
  * @param unmatchedRules rules that matched nothing or name what does not exist, one line each
+ * @param layers what the layers beside the hooks are up to, one line each: {@code contended
+ *     monitors: live}
  */
 public record Report(
     String tool,
@@ -21,11 +23,27 @@ public record Report(
     long contexts,
     List<Finding> findings,
     List<String> problems,
-    List<String> unmatchedRules) {
+    List<String> unmatchedRules,
+    List<String> layers) {
   public Report {
     findings = List.copyOf(findings);
     problems = List.copyOf(problems);
     unmatchedRules = List.copyOf(unmatchedRules);
+    layers = List.copyOf(layers);
+  }
+
+  /** A report of which nothing is known of layers. */
+  public Report(
+      String tool,
+      boolean live,
+      int hooksLive,
+      int hooksTotal,
+      long contexts,
+      List<Finding> findings,
+      List<String> problems,
+      List<String> unmatchedRules) {
+    this(
+        tool, live, hooksLive, hooksTotal, contexts, findings, problems, unmatchedRules, List.of());
   }
 
   /** The findings of that severity that no rule allows. */

@@ -27,10 +27,12 @@ public final class Reports {
     }
     Map<String, Finding> findings = new LinkedHashMap<>();
     Set<String> problems = new LinkedHashSet<>();
+    Set<String> layers = new LinkedHashSet<>();
     Set<String> unmatched = new LinkedHashSet<>(reports.get(0).unmatchedRules());
     for (Report report : reports) {
       report.findings().forEach(f -> findings.merge(f.fingerprint(), f, Reports::together));
       problems.addAll(report.problems());
+      layers.addAll(report.layers());
       unmatched.retainAll(report.unmatchedRules());
     }
     return new Report(
@@ -41,7 +43,8 @@ public final class Reports {
         reports.stream().mapToLong(Report::contexts).sum(),
         List.copyOf(findings.values()),
         List.copyOf(problems),
-        List.copyOf(unmatched));
+        List.copyOf(unmatched),
+        List.copyOf(layers));
   }
 
   private static Finding together(Finding a, Finding b) {

@@ -58,7 +58,7 @@ class ArrowsTest {
         Arrow.of("dev.weft.detect.."),
         Arrow.of("dev.weft.junit", "dev.weft.detect.spi", "org.junit.."),
         Arrow.of("dev.weft.agent..", "dev.weft", "dev.weft.core..", "dev.weft.detect..")
-            .withModules("java.instrument", "java.management"),
+            .withModules("java.instrument", "java.management", "jdk.jfr"),
         Arrow.of("dev.weft.agent.report", "dev.weft.agent.shaded.gson.."),
         Arrow.of(
             "dev.weft.agent.report.format",

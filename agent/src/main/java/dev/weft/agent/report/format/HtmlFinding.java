@@ -74,7 +74,7 @@ final class HtmlFinding {
     if (finding.allowed() != null) {
       fact("allowed because", finding.allowed());
     }
-    fact("the thread", Texts.meaning(finding.kind()));
+    fact("the thread", Texts.meaning(finding));
     list("tests", finding.tests());
     list("perhaps of", finding.sharedTests());
     list("threads", finding.threads());

@@ -57,6 +57,9 @@ final class HtmlReport implements ReportFormat {
                 report.hooksLive(),
                 report.hooksTotal(),
                 report.tool())));
+    for (String layer : report.layers()) {
+      to.write(escape(" · " + layer));
+    }
     to.write("</p>\n");
     if (!report.live()) {
       bad(List.of("The detector was not live: that nothing was found means nothing."), to);

@@ -9,6 +9,7 @@ import dev.weft.agent.report.Severity;
 import dev.weft.agent.report.StableNames;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,7 +52,9 @@ final class JUnitReport implements ReportFormat {
   }
 
   private static void proofOfLife(Report report, Writer to) throws IOException {
-    String hooks = report.hooksLive() + " of " + report.hooksTotal() + " hooks live";
+    List<String> lines = new ArrayList<>(report.layers());
+    lines.add(0, report.hooksLive() + " of " + report.hooksTotal() + " hooks live");
+    String hooks = String.join("\n", lines);
     passOrError("the detector is live", report.live(), hooks, to);
     boolean saw = report.contexts() > 0;
     passOrError("asynchronous tasks were seen", saw, report.contexts() + " tasks", to);

@@ -88,6 +88,9 @@ final class SarifReport implements ReportFormat {
     for (String rule : report.unmatchedRules()) {
       notification("warning", rule, json);
     }
+    for (String layer : report.layers()) {
+      notification("note", layer, json);
+    }
     int dropped = report.findings().size() - MOST_RESULTS;
     if (dropped > 0) {
       notification("warning", dropped + " findings more than a run may have are left out", json);

@@ -33,16 +33,37 @@ final class Texts {
     };
   }
 
+  /** What the finding means, as the end of "the thread ...". */
+  static String meaning(Finding finding) {
+    String suspended = finding.details().get(Finding.SUSPENDED);
+    return suspended == null
+        ? meaning(finding.kind())
+        : "holds it while its fiber is suspended in " + suspended;
+  }
+
   /** The finding in one sentence, with its time. */
   static String message(Finding finding) {
     FrameInfo frame = finding.frame();
+    String method = frame == null ? null : frame.className() + "." + frame.method();
     return finding.api()
-        + (frame == null ? "" : " called from " + frame.className() + "." + frame.method())
-        + " blocks an event loop or a fiber's carrier: it "
-        + meaning(finding.kind())
+        + (finding.details().containsKey(Finding.SUSPENDED)
+            ? (method == null ? "" : ", taken in " + method) + ": the thread "
+            : (method == null ? "" : " called from " + method)
+                + " blocks an event loop or a fiber's carrier: it ")
+        + meaning(finding)
+        + owner(finding)
         + ". "
         + times(finding)
         + ".";
+  }
+
+  /** Who had what the thread waited for: {@code , held by the thread 'worker-1' in a.B.c}. */
+  private static String owner(Finding finding) {
+    String thread = finding.details().get(Finding.OWNER);
+    String frame = finding.details().get(Finding.OWNER_FRAME);
+    return thread == null
+        ? ""
+        : ", held by the thread '" + thread + "'" + (frame == null ? "" : " in " + frame);
   }
 
   /** {@code 3 calls, 30.5 ms in all, 20.0 ms the longest}. */
