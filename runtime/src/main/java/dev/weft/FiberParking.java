@@ -70,14 +70,17 @@ abstract class FiberParking {
     long deadline = System.nanoTime() + Math.max(nanos, 0);
     long left = nanos;
     boolean unparked = false;
-    throwIfInterrupted();
-    while (left > 0) {
-      unparked |= parkFor(left);
+    try {
       throwIfInterrupted();
-      left = deadline - System.nanoTime();
-    }
-    if (unparked) {
-      unparkThis(); // the permit was meant for a park
+      while (left > 0) {
+        unparked |= parkFor(left);
+        throwIfInterrupted();
+        left = deadline - System.nanoTime();
+      }
+    } finally {
+      if (unparked) {
+        unparkThis(); // the permit was meant for a park
+      }
     }
   }
 

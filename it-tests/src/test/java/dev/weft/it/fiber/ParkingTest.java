@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.Fiber;
+import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -225,5 +226,62 @@ class ParkingTest {
               return true;
             });
     assertTrue(Fibers.result(fiber));
+  }
+
+  /** The wake-up comes before the time has passed, the fiber's turn after it. */
+  @Test
+  void aSleepThatIsWokenAtItsEndKeepsThePermit() throws Exception {
+    var loop = Fibers.loop();
+    Sleeper sleeper = new Sleeper(50_000_000);
+    Fiber<String> fiber = Fiber.on(Fibers.scheduler(loop)).start(sleeper);
+    loop.execute(
+        () -> {
+          Fiber.unpark(fiber);
+          while (System.nanoTime() < sleeper.endNanos) {
+            Thread.onSpinWait();
+          }
+        });
+    assertEquals("parked", Fibers.result(fiber));
+  }
+
+  @Test
+  void anInterruptedSleepKeepsThePermit() throws Exception {
+    var loop = Fibers.loop();
+    Fiber<String> fiber = Fiber.on(Fibers.scheduler(loop)).start(new Interrupted(loop));
+    assertEquals("parked after an interruption", Fibers.result(fiber));
+  }
+
+  private record Interrupted(EventLoop loop) implements Callable<String> {
+    @Override
+    public String call() {
+      Fiber<?> me = Fiber.current();
+      Fiber.unpark(me);
+      loop.execute(me::interrupt); // runs when the fiber waits
+      String outcome = "parked";
+      try {
+        Fiber.sleepNanos(Long.MAX_VALUE);
+      } catch (InterruptedException e) {
+        outcome += " after an interruption";
+      }
+      Fiber.park();
+      return outcome;
+    }
+  }
+
+  private static final class Sleeper implements Callable<String> {
+    private final long nanos;
+    volatile long endNanos;
+
+    Sleeper(long nanos) {
+      this.nanos = nanos;
+    }
+
+    @Override
+    public String call() throws InterruptedException {
+      endNanos = System.nanoTime() + nanos;
+      Fiber.sleepNanos(nanos);
+      Fiber.park();
+      return "parked";
+    }
   }
 }
