@@ -18,6 +18,15 @@ final class Detection {
 
   private static final int TURN_MILLIS = 100;
 
+  /** From how long on a wait for a lock or a monitor is an error, in milliseconds. */
+  private static final String LOCK = "weft.detect.lock";
+
+  /**
+   * As long as a turn may take. Shorter waits come of the machine too: an owner that loses its
+   * processor, or meets code for the first time, makes others wait for 2 to 30 ms.
+   */
+  private static final int LOCK_MILLIS = 100;
+
   private Detection() {}
 
   static void install(Options options, Instrumentation instrumentation, boolean late) {
@@ -29,9 +38,14 @@ final class Detection {
             rules(options.rules()),
             known(options.baseline()),
             late,
-            TimeUnit.MILLISECONDS.toNanos(Integer.getInteger(TURN, TURN_MILLIS)),
+            nanos(TURN, TURN_MILLIS),
+            nanos(LOCK, LOCK_MILLIS),
             Log::line);
     Detector.install(settings, instrumentation);
+  }
+
+  private static long nanos(String property, int otherwiseMillis) {
+    return TimeUnit.MILLISECONDS.toNanos(Integer.getInteger(property, otherwiseMillis));
   }
 
   private static Set<String> known(@Nullable Path baseline) {

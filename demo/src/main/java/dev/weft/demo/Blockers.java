@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Calls that block, by the kind that the report gives them. */
 final class Blockers {
-  private static final int MILLIS = 20;
+  private static final int MILLIS = 150;
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private static final Map<String, Callable<?>> BY_KIND = new LinkedHashMap<>();
@@ -52,7 +52,7 @@ final class Blockers {
     return MILLIS;
   }
 
-  /** Another thread holds the lock meanwhile. */
+  /** Another thread holds the lock, for a while after it is waited for. */
   private static boolean waitForLock() {
     ReentrantLock lock = new ReentrantLock();
     Thread owner = new Thread(() -> hold(lock), "demo-lock-owner");
@@ -71,6 +71,9 @@ final class Blockers {
   private static void hold(ReentrantLock lock) {
     lock.lock();
     try {
+      while (!lock.hasQueuedThreads()) {
+        Thread.onSpinWait();
+      }
       Thread.sleep(MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** A lock that another thread holds until somebody has waited for it. */
 public final class HeldLock {
-  private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
   private HeldLock() {}
 

@@ -23,8 +23,6 @@ final class ApplicationRewrite {
   private static final Calls.Pair NON_BLOCKING = new Calls.Scope("begin", "end");
   private static final Calls.Pair BLOCKING = new Calls.Blocking(Hooks.DECLARED);
 
-  private static final Calls.Pair ALLOWED = new Calls.Scope("beginAllowed", "endAllowed");
-
   private final ClassReader reader;
   private final Rules rules;
   private final List<Hook> sites;
@@ -65,7 +63,7 @@ final class ApplicationRewrite {
     return switch (type) {
       case ANNOTATIONS + "NonBlocking;" -> NON_BLOCKING;
       case ANNOTATIONS + "Blocking;" -> BLOCKING;
-      case "Ldev/weft/detect/BlockingAllowed;" -> ALLOWED;
+      case "Ldev/weft/detect/BlockingAllowed;" -> Calls.ALLOWED;
       default -> null;
     };
   }
@@ -119,8 +117,17 @@ final class ApplicationRewrite {
     private void note(String method, String type, Calls.@Nullable Pair pair) {
       if (pair != null && !method.startsWith("<")) {
         pairs.put(method + type, pair);
-        beginsTurns |= !(pair instanceof Calls.Blocking) && pair != ALLOWED;
+        noteFrames(method, pair);
       }
+    }
+  }
+
+  private void noteFrames(String method, Calls.Pair pair) {
+    if (pair == Calls.ALLOWED) {
+      TurnFrames.addAllowed(reader.getClassName(), method);
+    } else if (!(pair instanceof Calls.Blocking)) {
+      TurnFrames.add(reader.getClassName(), method);
+      beginsTurns = true;
     }
   }
 
@@ -155,9 +162,6 @@ final class ApplicationRewrite {
       }
       Calls.Pair pair = pairs.get(name + type);
       changed |= pair != null;
-      if (pair != null && pair != BLOCKING) {
-        TurnFrames.add(reader.getClassName(), name);
-      }
       String receiver = (access & Opcodes.ACC_STATIC) != 0 ? null : reader.getClassName();
       return pair == null ? inside : new Wrapped(inside, pair, hasFrames, receiver);
     }

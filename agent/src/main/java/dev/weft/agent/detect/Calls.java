@@ -5,6 +5,9 @@ import org.objectweb.asm.Opcodes;
 
 /** Calls of {@code dev.weft.detect.Hooks} in bytecode. */
 final class Calls {
+  /** A stretch of code that may block. */
+  static final Pair ALLOWED = new Scope("beginAllowed", "endAllowed");
+
   private static final String HOOKS = "dev/weft/detect/Hooks";
 
   private Calls() {}

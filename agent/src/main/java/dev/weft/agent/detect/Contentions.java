@@ -55,7 +55,8 @@ final class Contentions {
     }
     details.put(MONITOR, contention.monitor());
     Stack stack = new Stack(-1, contention.stack());
-    add(contention, stack, stack.kindOfMonitor(contention.monitor()), "synchronized", details);
+    Kind kind = seen != null ? seen.kind(stack) : stack.kindOfMonitor(contention.monitor());
+    add(contention, stack, kind, "synchronized", details);
   }
 
   /** A virtual thread has blocked its carrier, which makes it one that must not. */

@@ -4,7 +4,6 @@ import dev.weft.agent.report.Finding;
 import dev.weft.agent.report.FrameInfo;
 import dev.weft.agent.report.Kind;
 import dev.weft.agent.report.Severity;
-import dev.weft.agent.rules.Rules;
 import dev.weft.detect.Context;
 import dev.weft.detect.Contexts;
 import dev.weft.detect.Hooks;
@@ -39,7 +38,7 @@ final class Findings {
   private Findings() {}
 
   /** All, merged by fingerprint, the worst first. */
-  static List<Finding> all(Rules rules) {
+  static List<Finding> all(Settings settings) {
     Map<String, Finding> merged = new LinkedHashMap<>();
     List<Finding> found = new ArrayList<>();
     for (Site site : Sites.all()) {
@@ -60,7 +59,7 @@ final class Findings {
       merged.merge(finding.fingerprint(), finding, Findings::merge);
     }
     return merged.values().stream()
-        .map(rules::apply)
+        .map(settings::judge)
         .sorted(
             Comparator.comparing(Finding::severity)
                 .thenComparing(Comparator.comparing(Finding::totalNanos).reversed()))
@@ -86,13 +85,13 @@ final class Findings {
   }
 
   /**
-   * What one test did at a site, as the rules have it.
+   * What one test did at a site, as the settings have it.
    *
    * @param site a {@link Site} or a {@link Sample}
    */
-  static Finding of(Object site, TestTally tally, Rules rules) {
+  static Finding of(Object site, TestTally tally, Settings settings) {
     long count = tally.count() + tally.sharedCount();
-    return rules.apply(
+    return settings.judge(
         site instanceof Sample sample
             ? of(sample, sample.finding(count, tally.totalNanos(), tally.maxNanos()))
             : of((Site) site, count, tally.totalNanos(), tally.maxNanos()));
@@ -124,7 +123,7 @@ final class Findings {
     Kind kind = stack.kind(kindOf(site.hook()));
     List<FrameInfo> frames = stack.frames();
     return Finding.builder(kind, stack.api(apiOf(site.hook())))
-        .severity(severity(site.hook(), kind, maxNanos))
+        .severity(severity(site.hook(), kind))
         .frame(stack.frame())
         .times(count, totalNanos, maxNanos)
         .threads(site.threads())
@@ -158,8 +157,8 @@ final class Findings {
     return finding.judged(finding.severity(), allowedFor(sample, sample.count()));
   }
 
-  private static Severity severity(int hook, Kind kind, long maxNanos) {
-    return hook == Hooks.CONSOLE ? Severity.INFO : kind.severity(maxNanos);
+  private static Severity severity(int hook, Kind kind) {
+    return hook == Hooks.CONSOLE ? Severity.INFO : kind.severity();
   }
 
   private static Kind kindOf(int hook) {

@@ -44,7 +44,7 @@ final class LiveReport implements Reporter {
         test == null ? 0 : test.live(),
         test == null ? 0 : test.total(),
         detector.contexts(),
-        Findings.all(settings.rules()),
+        Findings.all(settings),
         problems,
         settings.rules().unmatched(detector.names()),
         detector.layers());

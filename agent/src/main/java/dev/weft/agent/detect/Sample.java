@@ -72,10 +72,9 @@ final class Sample {
 
   /** As if only so many of them were there, of those times. */
   synchronized Finding finding(long calls, long totalNanos, long maxNanos) {
-    boolean isJudged = first.severity() != first.kind().severity(first.maxNanos());
     return Finding.builder(first.kind(), first.api())
         .fingerprint(first.fingerprint())
-        .severity(isJudged ? first.severity() : first.kind().severity(maxNanos))
+        .severity(first.severity())
         .frame(first.frame())
         .times(calls, totalNanos, maxNanos)
         .threads(List.copyOf(threads))

@@ -2,6 +2,7 @@ package dev.weft.agent.detect;
 
 import dev.weft.agent.report.Finding;
 import dev.weft.agent.report.FrameInfo;
+import dev.weft.agent.report.Kind;
 import dev.weft.detect.Context;
 import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
@@ -20,6 +21,10 @@ final class Sighting {
   private final String thread;
   private final StackTraceElement[] stack;
   private final Map<String, String> owner;
+
+  /** Whether the owner was loading or initialising a class. */
+  private final boolean isForClass;
+
   private final long sinceNanos;
   private final long sinceMillis;
   private long lastNanos;
@@ -30,14 +35,15 @@ final class Sighting {
       long turn,
       ThreadInfo info,
       StackTraceElement[] stack,
-      Map<String, String> owner,
+      StackTraceElement[] ownerStack,
       long now) {
     this.context = context;
     this.turn = turn;
     this.monitor = info.getLockInfo();
     this.thread = info.getThreadName();
     this.stack = stack;
-    this.owner = owner;
+    this.owner = Owners.details(info.getLockOwnerName(), ownerStack);
+    this.isForClass = new Stack(-1, ownerStack).isLoading();
     this.sinceNanos = now;
     this.lastNanos = now;
     this.sinceMillis = System.currentTimeMillis();
@@ -61,15 +67,13 @@ final class Sighting {
             && info.getThreadState() == Thread.State.BLOCKED
             && info.getLockInfo() != null
             && context.turn() == turn;
-    return isBlocked ? new Sighting(context, turn, info, stack, ownerOf(info), now) : null;
+    return isBlocked ? new Sighting(context, turn, info, stack, stackOfOwner(info), now) : null;
   }
 
-  private static Map<String, String> ownerOf(ThreadInfo info) {
+  private static StackTraceElement[] stackOfOwner(ThreadInfo info) {
     ThreadInfo owner =
         info.getLockOwnerId() < 0 ? null : Threads.BEAN.getThreadInfo(info.getLockOwnerId(), DEPTH);
-    return Owners.details(
-        info.getLockOwnerName(),
-        owner == null ? new StackTraceElement[0] : VisibleStack.of(owner.getStackTrace()));
+    return owner == null ? new StackTraceElement[0] : VisibleStack.of(owner.getStackTrace());
   }
 
   /** Sees it again; false if it is another wait. */
@@ -112,6 +116,15 @@ final class Sighting {
     return owner;
   }
 
+  /**
+   * The kind of the wait.
+   *
+   * @param waiting the stack of the thread that waits
+   */
+  Kind kind(Stack waiting) {
+    return isForClass ? Kind.CLASSLOAD : waiting.kindOfMonitor(monitor.getClassName());
+  }
+
   /** Makes a finding of it, once. */
   void tell() {
     if (isTold) {
@@ -122,7 +135,7 @@ final class Sighting {
     FrameInfo frame = waiting.frame();
     if (frame != null && !waiting.isAgents()) {
       Finding finding =
-          Finding.builder(waiting.kindOfMonitor(monitor.getClassName()), "synchronized")
+          Finding.builder(kind(waiting), "synchronized")
               .frame(frame)
               .stack(waiting.frames())
               .details(owner)

@@ -103,7 +103,7 @@ final class Stack {
 
   /** The kind of the call that the hook is of, as it is used here. */
   Kind kind(Kind ofHook) {
-    if (any(Stack::loadsClass)) {
+    if (isLoading()) {
       return Kind.CLASSLOAD;
     }
     if (any(element -> element.getClassName().startsWith("sun.security.provider.NativePRNG"))) {
@@ -120,6 +120,11 @@ final class Stack {
    */
   Kind kindOfMonitor(@Nullable String monitor) {
     return "[I".equals(monitor) ? Kind.CLASSLOAD : kind(Kind.MONITOR);
+  }
+
+  /** Whether a class is being loaded or initialised. */
+  boolean isLoading() {
+    return any(Stack::loadsClass);
   }
 
   private boolean any(Predicate<StackTraceElement> test) {

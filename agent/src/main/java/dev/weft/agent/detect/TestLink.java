@@ -47,7 +47,7 @@ final class TestLink implements TestDetector {
 
   @Override
   public TestFinding describe(Object site, TestTally tally) {
-    Finding finding = Findings.of(site, tally, settings.rules());
+    Finding finding = Findings.of(site, tally, settings);
     List<String> stack =
         Stream.concat(finding.stack().stream(), finding.asyncStack().stream())
             .map(Object::toString)

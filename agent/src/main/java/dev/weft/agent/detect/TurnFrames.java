@@ -1,6 +1,7 @@
 package dev.weft.agent.detect;
 
 import dev.weft.detect.Context;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,23 +13,35 @@ import java.util.concurrent.ConcurrentHashMap;
  * exactly than any comparison of clocks where the thread was, and costs the turns nothing.
  */
 final class TurnFrames {
-  /** Runs a task of an executor, which may be an event loop. */
-  private static final String EXECUTOR_TURN =
-      "io.netty.util.concurrent.AbstractEventExecutor.safeExecute";
+  /** Run tasks of an executor, which may be an event loop. */
+  private static final List<String> EXECUTOR_TURNS =
+      List.of(
+          "io.netty.util.concurrent.AbstractEventExecutor.safeExecute",
+          "io.netty.channel.DefaultEventLoop.run");
 
   private static final String REACTOR = "reactor.core.scheduler.";
   private static final String FORBIDDEN = "dev.weft.detect.Blocking.forbidden";
-  private static final Set<String> ALLOWED =
-      Set.of("dev.weft.detect.Blocking.allowed", "dev.weft.netty.Seat.awaitTurn");
 
   /** Methods that are wrapped in a turn: class and name. */
   private static final Set<String> WRAPPED = ConcurrentHashMap.newKeySet();
+
+  /** Methods in which blocking is allowed, likewise. */
+  private static final Set<String> ALLOWED = ConcurrentHashMap.newKeySet();
+
+  static {
+    ALLOWED.add("dev.weft.detect.Blocking.allowed");
+  }
 
   private TurnFrames() {}
 
   /** Takes note that a method begins a turn. */
   static void add(String className, String method) {
     WRAPPED.add(className.replace('/', '.') + "." + method);
+  }
+
+  /** Takes note that a method may block. */
+  static void addAllowed(String className, String method) {
+    ALLOWED.add(className.replace('/', '.') + "." + method);
   }
 
   /** What a stack shows. */
@@ -62,8 +75,18 @@ final class TurnFrames {
     return context.isLoop() || context.isNonBlocking() ? Place.INSIDE : Place.UNKNOWN;
   }
 
+  /** Also in a Netty that a library brings along in packages of its own. */
+  static boolean isExecutorTurn(String name) {
+    for (String turn : EXECUTOR_TURNS) {
+      if (name.equals(turn) || name.endsWith("." + turn)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean begins(String name, Context context) {
-    if (name.equals(EXECUTOR_TURN)) {
+    if (isExecutorTurn(name)) {
       return context.isLoop();
     }
     if (name.startsWith(REACTOR)) {

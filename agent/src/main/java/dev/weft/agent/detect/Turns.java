@@ -1,6 +1,7 @@
 package dev.weft.agent.detect;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
@@ -13,6 +14,10 @@ import org.objectweb.asm.Opcodes;
  */
 final class Turns {
   private static final String EXECUTOR = "io/netty/util/concurrent/SingleThreadEventExecutor";
+
+  /** Runs its tasks itself; the other loops leave that to their super class. */
+  private static final String DEFAULT_LOOP = "io/netty/channel/DefaultEventLoop";
+
   private static final String HANDLE =
       "(Lio/netty/channel/IoRegistration;Lio/netty/channel/IoEvent;)V";
 
@@ -33,7 +38,7 @@ final class Turns {
       new Calls.TurnOfThis("beginReactorTurn", "endReactorTurn");
 
   /** A thread of Weft's loops that has handed the loop on, and so blocks nothing. */
-  private static final Calls.Pair HANDED_ON = new Calls.Scope("beginAllowed", "endAllowed");
+  private static final Calls.Pair HANDED_ON = Calls.ALLOWED;
 
   private Turns() {}
 
@@ -80,26 +85,41 @@ final class Turns {
 
   /** Puts turns around the tasks that an executor runs in an instance method. */
   static MethodVisitor ofTasks(String className, int access, MethodVisitor next) {
-    boolean isInstance = (access & Opcodes.ACC_STATIC) == 0;
-    return unrelocated(className).equals(EXECUTOR) && isInstance ? new Tasks(next) : next;
+    if ((access & Opcodes.ACC_STATIC) != 0) {
+      return next;
+    }
+    return switch (unrelocated(className)) {
+      case EXECUTOR -> new Tasks(next, Set.of("safeExecute"));
+      case DEFAULT_LOOP -> new Tasks(next, Set.of("runTask", "run"));
+      default -> next;
+    };
   }
 
   /**
-   * Around each {@code safeExecute(task)}, which lets no exception out:
+   * Around each {@code safeExecute(task)}, or in a loop that is without it {@code runTask(task)} or
+   * {@code task.run()}:
    *
    * <pre>
    *   Hooks.beginLoopTurn(task, this); safeExecute(task); Hooks.endLoopTurn();
    * </pre>
+   *
+   * The first lets no exception out. One that leaves the others ends the loop.
    */
   private static final class Tasks extends MethodVisitor {
-    Tasks(MethodVisitor next) {
+    private final Set<String> names;
+
+    /**
+     * @param names of the methods that run a task
+     */
+    Tasks(MethodVisitor next, Set<String> names) {
       super(HookRewrite.ASM, next);
+      this.names = names;
     }
 
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String type, boolean isInterface) {
-      boolean isTask = name.equals("safeExecute") && type.equals("(Ljava/lang/Runnable;)V");
+      boolean isTask = names.contains(name) && takesTask(owner, type);
       if (isTask) {
         super.visitInsn(Opcodes.DUP);
         super.visitVarInsn(Opcodes.ALOAD, 0);
@@ -109,6 +129,10 @@ final class Turns {
       if (isTask) {
         Calls.call(mv, "endLoopTurn", "()V");
       }
+    }
+
+    private static boolean takesTask(String owner, String type) {
+      return type.equals("(Ljava/lang/Runnable;)V") || owner.equals("java/lang/Runnable");
     }
 
     @Override

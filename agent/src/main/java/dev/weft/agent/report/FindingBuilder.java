@@ -90,7 +90,7 @@ public final class FindingBuilder {
     return new Finding(
         fingerprint == null ? Fingerprints.of(kind, api, frame, stack) : fingerprint,
         kind,
-        severity == null ? kind.severity(maxNanos) : severity,
+        severity == null ? kind.severity() : severity,
         api,
         frame,
         count,

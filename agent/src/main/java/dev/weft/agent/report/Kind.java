@@ -27,9 +27,6 @@ public enum Kind {
   SPIN(INFO),
   CPU(ERROR);
 
-  /** A lock or a monitor that was waited for no longer than this is {@link Severity#INFO}. */
-  public static final long SHORT_LOCK_NANOS = 1_000_000;
-
   private final Severity severity;
   private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -57,13 +54,8 @@ public enum Kind {
     return List.of(values()).stream().map(Kind::text).collect(Collectors.joining(", "));
   }
 
-  /**
-   * The severity unless a rule says otherwise.
-   *
-   * @param maxNanos the longest time that one call of the finding took
-   */
-  public Severity severity(long maxNanos) {
-    boolean isLock = this == LOCK || this == MONITOR;
-    return isLock && maxNanos <= SHORT_LOCK_NANOS ? INFO : severity;
+  /** The severity unless the finding or a rule says otherwise. */
+  public Severity severity() {
+    return severity;
   }
 }

@@ -91,7 +91,7 @@ final class Reach {
     }
     Finding finding =
         Finding.builder(kind, api.text())
-            .severity(kind.severity(0))
+            .severity(kind.severity())
             .frame(stack.get(1))
             .stack(stack)
             .build();

@@ -19,13 +19,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Ordinary servers that answer 4,000 requests, their start and their end included: there is nothing
- * to find. What class loading reads is info, and so is a lock held for a moment.
+ * to find. What class loading reads is info, and so is a lock or a monitor that is held for a
+ * moment.
  */
 final class ServersIT {
   private static final int REQUESTS = 4000;
 
   private static final Set<Kind> EXPECTED =
-      EnumSet.of(Kind.CLASSLOAD, Kind.RANDOM, Kind.SPIN, Kind.LOCK);
+      EnumSet.of(Kind.CLASSLOAD, Kind.RANDOM, Kind.SPIN, Kind.LOCK, Kind.MONITOR);
 
   @TempDir Path directory;
 

@@ -13,6 +13,7 @@ import dev.weft.it.support.ForkedJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
@@ -65,11 +66,18 @@ class ContentionIT {
     Finding monitor = the(report, Kind.MONITOR);
     assertEquals(Severity.ERROR, monitor.severity());
     assertEquals(1, monitor.count());
-    assertTrue(monitor.maxNanos() >= 20_000_000, monitor::toString);
+    assertTrue(monitor.maxNanos() >= 150_000_000, monitor::toString);
     assertMethod("enterMonitor", Objects.requireNonNull(monitor.frame()));
     assertEquals(ContentionMain.OWNER, detail(monitor, Finding.OWNER));
     assertEquals("java.lang.StringBuilder", detail(monitor, "monitor"));
     assertTrue(monitor.threads().get(0).startsWith("multiThreadIoEventLoopGroup"));
+  }
+
+  @Test
+  void inATaskOfADefaultEventLoop() throws Exception {
+    Finding monitor = the(run("default-loop"), Kind.MONITOR);
+    assertEquals(1, monitor.count());
+    assertMethod("enterMonitor", Objects.requireNonNull(monitor.frame()));
   }
 
   @Test
@@ -146,10 +154,39 @@ class ContentionIT {
     assertEquals("the-owner", detail(monitor, Finding.OWNER));
   }
 
+  /** The same waits with another limit: on a busy machine none is sure to be short. */
+  @Test
+  void aWaitThatIsShorterThanTheLimitIsInfo() throws Exception {
+    assertSeverity(Severity.INFO, "monitor", 100_000);
+    assertSeverity(Severity.INFO, "lock", 100_000);
+    assertSeverity(Severity.ERROR, "monitor", 150);
+    assertSeverity(Severity.ERROR, "lock", 150);
+  }
+
+  private void assertSeverity(Severity severity, String scenario, int limitMillis)
+      throws Exception {
+    Report report = run(new ForkedJvm().jvm("-Dweft.detect.lock=" + limitMillis), scenario);
+    assertEquals(severity, the(report, Kind.valueOf(scenario.toUpperCase(Locale.ROOT))).severity());
+  }
+
+  @Test
+  void aWaitForAThreadThatInitialisesAClassIsOneForTheClass() throws Exception {
+    Report report = run("class");
+    assertEquals(List.of(), all(report, Kind.MONITOR));
+    Finding wait =
+        all(report, Kind.CLASSLOAD).stream()
+            .filter(finding -> "enterMonitor".equals(finding.frame().method()))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(report.toString()));
+    assertEquals(Severity.INFO, wait.severity());
+    assertTrue(detail(wait, Finding.OWNER_STACK).contains("<clinit>"), wait::toString);
+  }
+
   @Test
   void theOwnerOfALock() throws Exception {
     for (String kind : List.of("lock", "write-lock")) {
       Finding lock = the(run(kind), Kind.LOCK);
+      assertEquals(Severity.ERROR, lock.severity());
       assertMethod("enterLock", Objects.requireNonNull(lock.frame()));
       assertEquals(ContentionMain.OWNER, detail(lock, Finding.OWNER));
       assertTrue(detail(lock, Finding.OWNER_FRAME).contains("ContentionKeeper.keepUntilWaitedFor"));

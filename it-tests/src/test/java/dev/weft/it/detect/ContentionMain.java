@@ -1,7 +1,9 @@
 package dev.weft.it.detect;
 
 import dev.weft.detect.Blocking;
+import dev.weft.detect.BlockingAllowed;
 import dev.weft.it.detect.Operations.Body;
+import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -22,6 +24,8 @@ public final class ContentionMain {
   private final EventLoop loop =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()).next();
 
+  private static volatile Thread awaited;
+
   private ContentionMain() {}
 
   public static void main(String[] args) {
@@ -36,11 +40,13 @@ public final class ContentionMain {
 
   private void run(String[] args) throws Exception {
     switch (args[0]) {
-      case "monitor" -> monitor(20);
+      case "monitor" -> monitor(150);
+      case "class" -> whileAClassIsInitialised();
       case "often" -> often();
       case "deep" -> deep();
       case "elsewhere" -> elsewhere();
       case "recorded" -> recorded(Path.of(args[1]));
+      case "default-loop" -> onDefaultLoop();
       case "long" -> contend(400);
       case "endless" -> endless();
       case "lock" -> lock(new ReentrantLock());
@@ -75,12 +81,38 @@ public final class ContentionMain {
     contend(millis);
   }
 
+  private void onDefaultLoop() throws Exception {
+    awaitEvents();
+    contend(new DefaultEventLoop(), 50);
+  }
+
   private void contend(long millis) throws Exception {
+    contend(loop, millis);
+  }
+
+  private static void contend(EventLoop on, long millis) throws Exception {
     Object monitor = new StringBuilder();
-    Thread waiting = threadOf(loop);
+    Thread waiting = threadOf(on);
     Thread owner = own(monitor, waiting, millis);
+    onExecutor(on, () -> enterMonitor(monitor));
+    owner.join();
+  }
+
+  private void whileAClassIsInitialised() throws Exception {
+    awaitEvents();
+    awaited = threadOf(loop);
+    Object monitor = new Object();
+    Thread owner = own(monitor, Initialised::touch);
     onLoop(() -> enterMonitor(monitor));
     owner.join();
+  }
+
+  private static final class Initialised {
+    static {
+      ContentionKeeper.keepUntilWaitedFor(awaited, Thread.State.BLOCKED, 150);
+    }
+
+    static void touch() {}
   }
 
   private static Thread threadOf(java.util.concurrent.ExecutorService executor) throws Exception {
@@ -89,13 +121,18 @@ public final class ContentionMain {
 
   /** Has a thread own the monitor until another one has waited for it for that long. */
   private static Thread own(Object monitor, Thread waiting, long millis) throws Exception {
+    return own(
+        monitor, () -> ContentionKeeper.keepUntilWaitedFor(waiting, Thread.State.BLOCKED, millis));
+  }
+
+  private static Thread own(Object monitor, Runnable meanwhile) throws Exception {
     CountDownLatch isOwned = new CountDownLatch(1);
     Thread owner =
         new Thread(
             () -> {
               synchronized (monitor) {
                 isOwned.countDown();
-                ContentionKeeper.keepUntilWaitedFor(waiting, Thread.State.BLOCKED, millis);
+                meanwhile.run();
               }
             },
             OWNER);
@@ -134,7 +171,7 @@ public final class ContentionMain {
     }
   }
 
-  /** Where it is allowed: on a worker, on a plain thread, and by the API. */
+  /** Where it is allowed: on a worker, on a plain thread, by the API and by an annotation. */
   private void elsewhere() throws Exception {
     awaitEvents();
     DefaultEventExecutor worker = new DefaultEventExecutor();
@@ -149,6 +186,14 @@ public final class ContentionMain {
     Thread third = own(monitor, threadOf(loop), 20);
     onLoop(() -> Blocking.allowed("a test", () -> entered(monitor)));
     third.join();
+    Thread fourth = own(monitor, threadOf(loop), 20);
+    onLoop(() -> enterWhereItIsAllowed(monitor));
+    fourth.join();
+  }
+
+  @BlockingAllowed(reason = "a test")
+  static void enterWhereItIsAllowed(Object monitor) {
+    enterMonitor(monitor);
   }
 
   private static Object entered(Object monitor) {
@@ -186,7 +231,7 @@ public final class ContentionMain {
             () -> {
               lock.lock();
               isOwned.countDown();
-              ContentionKeeper.keepUntilWaitedFor(waiting, Thread.State.WAITING, 20);
+              ContentionKeeper.keepUntilWaitedFor(waiting, Thread.State.WAITING, 150);
               lock.unlock();
             },
             OWNER);

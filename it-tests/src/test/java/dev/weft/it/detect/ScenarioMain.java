@@ -5,6 +5,7 @@ import dev.weft.it.detect.Operations.Body;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -13,6 +14,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import java.io.FileInputStream;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.UUID;
@@ -48,11 +51,12 @@ public final class ScenarioMain {
     switch (scenario) {
       case "nothing" -> sleepFor(1);
       case "sleep" -> onLoop(ScenarioMain::sleepInHandler);
+      case "default-loop" -> onDefaultLoop();
       case "resolver" -> connectByName();
       case "uuid" -> onLoop(() -> UUID.randomUUID());
       case "lock" -> takeHeldLock();
       case "monitor" -> takeHeldMonitor();
-      case "compute" -> onLoop(ScenarioMain::computeLong);
+      case "compute" -> compute();
       case "annotations" -> annotated();
       case "reactor" -> inReactor();
       case "allowed" -> onLoop(() -> Blocking.allowed("a test", () -> sleepFor(5)));
@@ -74,6 +78,17 @@ public final class ScenarioMain {
               return null;
             })
         .get(100, TimeUnit.SECONDS);
+  }
+
+  private static void onDefaultLoop() throws Exception {
+    EventLoop loop = new DefaultEventLoop();
+    loop.submit(
+            () -> {
+              sleepInHandler();
+              return null;
+            })
+        .get(100, TimeUnit.SECONDS);
+    loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).get();
   }
 
   static void sleepInHandler() throws Exception {
@@ -117,7 +132,7 @@ public final class ScenarioMain {
           lock.lock();
           isHeld.countDown();
           awaitCondition(lock::hasQueuedThreads);
-          Thread.sleep(50);
+          Thread.sleep(150);
           lock.unlock();
         });
     isHeld.await();
@@ -164,9 +179,18 @@ public final class ScenarioMain {
     }
   }
 
+  /** After the time in which the JVM loads many classes. */
+  private void compute() throws Exception {
+    onLoop(() -> {});
+    JfrStart.await();
+    onLoop(ScenarioMain::computeLong);
+  }
+
+  /** By the thread's own clock. */
   static void computeLong() {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1500);
-    while (System.nanoTime() < end) {
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+    long end = clock.getCurrentThreadCpuTime() + TimeUnit.MILLISECONDS.toNanos(1500);
+    while (clock.getCurrentThreadCpuTime() < end) {
       Thread.onSpinWait();
     }
   }

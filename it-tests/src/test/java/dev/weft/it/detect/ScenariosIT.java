@@ -91,6 +91,14 @@ class ScenariosIT {
   }
 
   @Test
+  void aTaskOfADefaultEventLoop() throws Exception {
+    Finding sleep = the(run("default-loop"), Kind.SLEEP);
+    assertEquals(Severity.ERROR, sleep.severity());
+    assertEquals(1, sleep.count());
+    assertFrame(ScenarioMain.class, "sleepInHandler", sleep.frame());
+  }
+
+  @Test
   void aTurnThatComputesTooLong() throws Exception {
     assertFrame(ScenarioMain.class, "computeLong", the(run("compute"), Kind.CPU).frame());
   }

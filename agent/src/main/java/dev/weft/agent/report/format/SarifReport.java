@@ -70,7 +70,7 @@ final class SarifReport implements ReportFormat {
       json.name("text").value("A call that " + Texts.meaning(kind) + " in an event loop or fiber");
       json.endObject();
       json.name("defaultConfiguration").beginObject();
-      json.name("level").value(level(kind.severity(Long.MAX_VALUE)));
+      json.name("level").value(level(kind.severity()));
       json.endObject();
       json.endObject();
     }
