@@ -70,6 +70,7 @@ final class ApplicationRewrite {
 
   /** Finds the methods to wrap. */
   private final class Finder extends ClassVisitor {
+    private final JdbcMethods jdbc = new JdbcMethods(reader.getClassName(), reader.getSuperName());
     private Calls.@Nullable Pair ofClass;
 
     Finder() {
@@ -88,6 +89,7 @@ final class ApplicationRewrite {
         int access, String method, String type, String signature, String[] exceptions) {
       note(method, type, Turns.of(reader.getClassName(), method, type));
       note(method, type, ofRule(method));
+      jdbc.see(access, method, type);
       boolean isSynthetic = (access & Opcodes.ACC_SYNTHETIC) != 0;
       note(method, type, isSynthetic ? null : ofClass);
       return new MethodVisitor(HookRewrite.ASM) {
@@ -104,6 +106,11 @@ final class ApplicationRewrite {
           note(method, type, isReady ? Turns.ready() : null);
         }
       };
+    }
+
+    @Override
+    public void visitEnd() {
+      jdbc.found().forEach(method -> pairs.putIfAbsent(method, JdbcMethods.CALL));
     }
 
     private Calls.@Nullable Pair ofRule(String method) {
@@ -163,7 +170,7 @@ final class ApplicationRewrite {
       Calls.Pair pair = pairs.get(name + type);
       changed |= pair != null;
       String receiver = (access & Opcodes.ACC_STATIC) != 0 ? null : reader.getClassName();
-      return pair == null ? inside : new Wrapped(inside, pair, hasFrames, receiver);
+      return pair == null ? inside : new Wrapped(inside, pair, hasFrames, type, receiver);
     }
   }
 

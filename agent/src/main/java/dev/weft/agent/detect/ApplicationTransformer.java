@@ -68,7 +68,7 @@ final class ApplicationTransformer implements ClassFileTransformer {
     if (pool.hasVirtualThreads()) {
       onVirtualThreads.run();
     }
-    return pool.hasAnnotation() || (!sites.isEmpty() && pool.hasSiteName());
+    return pool.hasAnnotation() || pool.hasJdbc() || (!sites.isEmpty() && pool.hasSiteName());
   }
 
   private boolean mayBeDeclared(String name) {

@@ -13,9 +13,12 @@ final class ConstantPool {
     "ofVirtual", "startVirtualThread", "newVirtualThreadPerTaskExecutor"
   };
 
+  private static final String[] JDBC = JdbcMethods.DESCRIPTORS.toArray(new String[0]);
+
   private boolean hasSiteName;
   private boolean hasVirtualThreads;
   private boolean hasAnnotation;
+  private boolean hasJdbc;
 
   /**
    * @throws ArrayIndexOutOfBoundsException if it is no class file
@@ -50,6 +53,11 @@ final class ConstantPool {
     return hasAnnotation;
   }
 
+  /** Whether it may be a class of a JDBC driver. */
+  boolean hasJdbc() {
+    return hasJdbc;
+  }
+
   private void look(byte[] bytes, int from, int length) {
     if (length == 9 || length == 4 || length == 5) {
       for (String name : NAMES) {
@@ -64,6 +72,9 @@ final class ConstantPool {
     }
     for (String name : VIRTUAL) {
       hasVirtualThreads |= name.length() == length && matches(bytes, from, name);
+    }
+    for (String descriptor : JDBC) {
+      hasJdbc |= descriptor.length() == length && matches(bytes, from, descriptor);
     }
   }
 

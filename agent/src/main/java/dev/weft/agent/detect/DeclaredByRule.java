@@ -4,7 +4,7 @@ import dev.weft.agent.report.Kind;
 import dev.weft.detect.Hooks;
 import java.util.List;
 
-/** Numbers of hooks of methods that rules call blocking: one for each kind. */
+/** Numbers of hooks of methods that rules call blocking, and of JDBC drivers: one for each kind. */
 final class DeclaredByRule {
   private static final List<Kind> KINDS = List.of(Kind.values());
 

@@ -159,8 +159,8 @@ final class HookRewrite {
       String receiver = first == 0 ? null : hook.owner();
       return switch (hook.how()) {
         case BEGIN, END, BEGIN_ALWAYS, END_ALWAYS -> new Prologue(next, hook, first);
-        case WRITE -> new Wrapped(next, new Calls.Write(hook.id()), hasFrames, receiver);
-        default -> new Wrapped(next, new Calls.Blocking(hook.id()), hasFrames, receiver);
+        case WRITE -> new Wrapped(next, new Calls.Write(hook.id()), hasFrames, type, receiver);
+        default -> new Wrapped(next, new Calls.Blocking(hook.id()), hasFrames, type, receiver);
       };
     }
   }

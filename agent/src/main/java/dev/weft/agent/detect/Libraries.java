@@ -72,6 +72,18 @@ final class Libraries {
           "software.amazon.awssdk.",
           "tools.jackson.");
 
+  /** Stand between an application and its JDBC driver. */
+  private static final List<String> POOLS =
+      List.of(
+          "com.alibaba.druid.",
+          "com.mchange.",
+          "com.p6spy.",
+          "com.zaxxer.hikari.",
+          "io.agroal.",
+          "org.apache.commons.dbcp",
+          "org.apache.tomcat.",
+          "org.springframework.");
+
   /** Which classes to pass over: first all that are known, in the end next to nothing. */
   static final List<Predicate<String>> PASSED_OVER =
       List.of(
@@ -83,6 +95,10 @@ final class Libraries {
 
   static boolean isInfrastructure(String type) {
     return isOf(type, INFRASTRUCTURE) || type.contains(".io.netty.");
+  }
+
+  static boolean isPool(String type) {
+    return isOf(type, POOLS);
   }
 
   private static boolean isOf(String type, List<String> packages) {

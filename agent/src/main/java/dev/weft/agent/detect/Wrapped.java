@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * Wraps a method's body:
@@ -14,8 +15,9 @@ import org.objectweb.asm.Opcodes;
  * </pre>
  *
  * The handler covers everything and needs no local variable, so no frame of the body must be known:
- * its own has the receiver, which the weaver needs there, unless the body overwrites it, and
- * nothing else. Not for constructors, whose {@code this} is not whole at first.
+ * its own has the receiver, which the weaver needs there, unless the body overwrites it or has a
+ * frame without it, as the JDK's proxies do, and nothing else. Not for constructors, whose {@code
+ * this} is not whole at first.
  */
 final class Wrapped extends MethodVisitor {
   private static final int SLOTS = 2;
@@ -26,14 +28,24 @@ final class Wrapped extends MethodVisitor {
   /** The receiver's type while it is in its slot. */
   private @Nullable String receiver;
 
+  /** How many locals the last frame has; a receiver is the first. */
+  private int localsInFrame;
+
   private final Label start = new Label();
 
   /**
+   * @param type the method's descriptor
    * @param receiver internal name; null for a static method
    */
-  Wrapped(MethodVisitor next, Calls.Pair pair, boolean hasFrames, @Nullable String receiver) {
+  Wrapped(
+      MethodVisitor next,
+      Calls.Pair pair,
+      boolean hasFrames,
+      String type,
+      @Nullable String receiver) {
     super(HookRewrite.ASM, next);
     this.receiver = receiver;
+    this.localsInFrame = Type.getArgumentTypes(type).length + (receiver == null ? 0 : 1);
     this.pair = pair;
     this.hasFrames = hasFrames;
   }
@@ -51,6 +63,25 @@ final class Wrapped extends MethodVisitor {
       receiver = null;
     }
     super.visitVarInsn(opcode, slot);
+  }
+
+  @Override
+  public void visitFrame(int kind, int localCount, Object[] local, int stackCount, Object[] stack) {
+    switch (kind) {
+      case Opcodes.F_FULL -> {
+        localsInFrame = localCount;
+        if (localCount > 0 && !local[0].equals(receiver)) {
+          receiver = null;
+        }
+      }
+      case Opcodes.F_APPEND -> localsInFrame += localCount;
+      case Opcodes.F_CHOP -> localsInFrame -= localCount;
+      default -> {}
+    }
+    if (localsInFrame == 0) {
+      receiver = null;
+    }
+    super.visitFrame(kind, localCount, local, stackCount, stack);
   }
 
   @Override

@@ -26,6 +26,7 @@ final class Texts {
       case FILE_META -> "asks the file system";
       case SYNC -> "waits until data is on the disk";
       case PROCESS -> "starts a process or waits for one";
+      case JDBC -> "asks a database";
       case CLASSLOAD -> "loads or initialises a class";
       case RANDOM -> "reads the system's random numbers";
       case SPIN -> "gives up the processor";
