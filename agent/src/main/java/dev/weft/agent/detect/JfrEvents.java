@@ -1,8 +1,13 @@
 package dev.weft.agent.detect;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import jdk.jfr.FlightRecorder;
+import jdk.jfr.FlightRecorderListener;
+import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedObject;
 import jdk.jfr.consumer.RecordedThread;
@@ -76,7 +81,49 @@ final class JfrEvents {
           sinceFlush = 0;
           listener.flushed();
         });
-    stream.startAsync();
+    start();
+  }
+
+  /**
+   * On a thread of its own: the one of {@link RecordingStream#startAsync} is no daemon, and the JVM
+   * would not end as long as it runs. Returns when JFR records.
+   */
+  private void start() {
+    CountDownLatch settled = new CountDownLatch(1);
+    AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    FlightRecorderListener recording =
+        new FlightRecorderListener() {
+          @Override
+          public void recordingStateChanged(Recording changed) {
+            if (changed.getState() == RecordingState.RUNNING) {
+              settled.countDown();
+            }
+          }
+        };
+    FlightRecorder.addListener(recording);
+    Thread thread = new Thread(() -> run(failure, settled), "weft-detect-jfr-events");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      settled.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    FlightRecorder.removeListener(recording);
+    RuntimeException thrown = failure.get();
+    if (thrown != null) {
+      throw thrown;
+    }
+  }
+
+  private void run(AtomicReference<@Nullable RuntimeException> failure, CountDownLatch settled) {
+    try {
+      stream.start();
+    } catch (RuntimeException e) {
+      failure.set(e);
+    } finally {
+      settled.countDown();
+    }
   }
 
   private void on(String name, Consumer<RecordedEvent> action) {
