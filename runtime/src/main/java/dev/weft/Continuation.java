@@ -33,13 +33,25 @@ public class Continuation extends ContinuationCore {
    */
   @Hidden
   public final void run() {
-    runCore(RUN_TOKEN, null);
+    runCore(null, null);
+  }
+
+  /** {@link #run} as copies call it. */
+  @Hidden
+  static void runWoven(Continuation self, ContinuationCore c) {
+    self.runCore(c, null);
   }
 
   /** Resumes by throwing {@code injected} at the suspend point. */
   @Hidden
   final void runThrowing(Throwable injected) {
-    runCore(RUN_THROWING_TOKEN, injected);
+    runCore(null, injected);
+  }
+
+  /** {@link #runThrowing} as copies call it. */
+  @Hidden
+  static void runThrowingWoven(Continuation self, Throwable injected, ContinuationCore c) {
+    self.runCore(c, injected);
   }
 
   public final boolean isDone() {
@@ -62,7 +74,13 @@ public class Continuation extends ContinuationCore {
    */
   @Hidden
   public static boolean yield(ContinuationScope scope) {
-    return yieldTo(scope);
+    return yieldTo(scope, null);
+  }
+
+  /** {@link #yield} as copies call it. */
+  @Hidden
+  static boolean yieldWoven(ContinuationScope scope, ContinuationCore c) {
+    return yieldTo(scope, c);
   }
 
   /** The innermost mounted continuation of {@code scope}, or null. */

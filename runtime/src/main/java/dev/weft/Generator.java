@@ -132,13 +132,25 @@ public final class Generator<T> implements Iterator<T>, AutoCloseable {
     @Override
     @Hidden
     public void emit(T next) {
+      emit(next, false);
+    }
+
+    /** {@link #emit} as copies call it. */
+    @Hidden
+    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // found by name
+    static <T> void emitWoven(Body<T> self, T next, ContinuationCore c) {
+      self.emit(next, true);
+    }
+
+    @Hidden
+    private void emit(T next, boolean isWoven) {
       if (state == CLOSED) {
         throw closing();
       }
       ContinuationCore innermost = requireMountedHere();
       value = next;
       state = FULL;
-      yieldThis(innermost, EMIT_TOKEN);
+      yieldThis(innermost, isWoven);
     }
   }
 

@@ -32,6 +32,21 @@ final class BootClasses {
   private static final String DETECTION = PREFIX + "dev/weft/detect/";
   private static final String FIRST = "dev/weft/core/Agent";
 
+  /**
+   * What the JDK's factory of lambdas calls, from the start on, and what its methods' types name.
+   */
+  private static final List<String> LAMBDAS =
+      List.of(
+          "dev/weft/core/ClassInfo",
+          "dev/weft/core/JdkNames",
+          "dev/weft/core/Lambda",
+          "dev/weft/core/Lambda$Implementation",
+          "dev/weft/core/Lambdas",
+          "dev/weft/core/Lambdas$1",
+          "dev/weft/core/Lambdas$Fields",
+          "dev/weft/core/Lambdas$Known",
+          "dev/weft/core/Spinner");
+
   private final Map<String, byte[]> pending = new TreeMap<>();
   private final Map<String, byte[]> all = new HashMap<>();
 
@@ -54,6 +69,7 @@ final class BootClasses {
     }
     requireComplete();
     classes.pending.putAll(classes.all);
+    classes.pending.keySet().removeAll(LAMBDAS);
     return classes;
   }
 
@@ -84,6 +100,24 @@ final class BootClasses {
       if (!isOpen) {
         open(instrumentation, Class.forName(name.replace('/', '.'), false, null).getModule());
         isOpen = true;
+      }
+    }
+  }
+
+  /**
+   * Defines what records the lambdas of the application, before the engine is there.
+   *
+   * @throws IncompleteException if the jar has not all that it should have
+   */
+  static void defineLambdas(Instrumentation instrumentation)
+      throws IOException, IncompleteException {
+    requireComplete();
+    open(instrumentation, BootClasses.class.getModule());
+    for (String name : LAMBDAS) {
+      String resource = "/" + PREFIX + name + ".class";
+      try (InputStream in = BootClasses.class.getResourceAsStream(resource)) {
+        Class<?> type = define(name, Objects.requireNonNull(in, resource).readAllBytes());
+        open(instrumentation, type.getModule());
       }
     }
   }

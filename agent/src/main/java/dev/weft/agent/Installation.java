@@ -6,24 +6,14 @@ import dev.weft.agent.jdk.JdkRewrites;
 import dev.weft.agent.lambda.WovenSpinner;
 import dev.weft.agent.weave.ClassRules;
 import dev.weft.agent.weave.Weaver;
-import dev.weft.agent.weave.WovenClass;
 import dev.weft.core.Agent;
-import dev.weft.core.ClassInfo;
 import dev.weft.core.Copies;
-import dev.weft.core.HiddenClasses;
-import dev.weft.core.LambdaBootstrap;
-import dev.weft.core.Registry;
+import dev.weft.core.Lambdas;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
-import java.util.ArrayList;
-import java.util.List;
 import org.objectweb.asm.ClassReader;
 
 /** What {@link Startup} does once the engine's classes exist. */
 final class Installation {
-  /** Classes that are retransformed at once: each time costs a safepoint. */
-  private static final int BATCH = 64;
-
   private final WeavingTransformer transformer;
   private final Instrumentation instrumentation;
 
@@ -45,11 +35,10 @@ final class Installation {
       FiberLink.install();
     }
     Agent.install(classes.classFile("dev/weft/core/ConstantResumer"));
-    LambdaBootstrap.use(new WovenSpinner(Installation::leftToJdk));
+    Lambdas.use(new WovenSpinner(Installation::leftToJdk));
     Inspection inspection = new Inspection(options);
-    WeavingTransformer transformer = new WeavingTransformer(rules, weaver, inspection);
+    WeavingTransformer transformer = new WeavingTransformer(rules, weaver);
     Copies.use(new WovenCopies(weaver, inspection, transformer, instrumentation));
-    HiddenClasses.use((host, classFile) -> weaver.clear(classFile));
     instrumentation.addTransformer(transformer, true);
     return new Installation(transformer, instrumentation);
   }
@@ -64,7 +53,6 @@ final class Installation {
    */
   void finish() {
     rewriteJdk(instrumentation);
-    retransformLoaded(transformer, instrumentation);
     Detector.watchFibers();
   }
 
@@ -87,51 +75,7 @@ final class Installation {
   }
 
   private static byte[] weaveApi(Weaver weaver, byte[] classFile) {
-    String name = new ClassReader(classFile).getClassName();
-    if (ClassRules.speaksProtocol(name)) {
-      return classFile;
-    }
-    WovenClass woven = weaver.weave(classFile, null);
-    ClassInfo info = woven.info();
-    if (woven.classFile() == null || info == null) {
-      return classFile;
-    }
-    Registry.register(null, name.replace('/', '.'), info);
-    return woven.classFile();
-  }
-
-  private static void retransformLoaded(
-      WeavingTransformer transformer, Instrumentation instrumentation) {
-    List<Class<?>> loaded = new ArrayList<>();
-    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (!type.isArray()
-          && !type.isHidden()
-          && instrumentation.isModifiableClass(type)
-          && !Registry.knows(type)
-          && transformer.isWeavable(type.getClassLoader(), type.getName().replace('.', '/'))) {
-        loaded.add(type);
-      }
-    }
-    for (int from = 0; from < loaded.size(); from += BATCH) {
-      List<Class<?>> batch = loaded.subList(from, Math.min(from + BATCH, loaded.size()));
-      if (!retransform(batch, instrumentation)) {
-        for (Class<?> type : batch) { // one of them fails, and would take the others with it
-          retransform(List.of(type), instrumentation);
-        }
-      }
-    }
-  }
-
-  private static boolean retransform(List<Class<?>> types, Instrumentation instrumentation) {
-    try {
-      instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
-      return true;
-    } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
-      if (types.size() == 1) {
-        String name = types.get(0).getName();
-        Log.leftAlone(new Weaving.LeftAlone(name, "", "cannot be retransformed: " + e));
-      }
-      return false;
-    }
+    weaver.load(null, new ClassReader(classFile).getClassName(), classFile);
+    return classFile;
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.agent;
 
+import dev.weft.agent.jdk.LambdaRewrite;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ public final class Startup {
     if (!options.detect().equals("off")) {
       detect(options, instrumentation, late);
     }
+    recordLambdas(instrumentation);
     if (late || !options.weave().isEmpty()) {
       Installation installation = engine(options, instrumentation);
       if (installation != null) {
@@ -66,6 +68,19 @@ public final class Startup {
       // told when the engine is to be installed
     } catch (Throwable t) {
       Log.line("blocking calls are not detected: " + t);
+    }
+  }
+
+  private static void recordLambdas(Instrumentation instrumentation) {
+    try {
+      BootClasses.defineLambdas(instrumentation);
+      LambdaRewrite.install(instrumentation);
+    } catch (IncompleteException e) {
+      // told when the engine is to be installed
+    } catch (IllegalStateException e) {
+      Log.line(String.valueOf(e.getMessage()));
+    } catch (Throwable t) {
+      Log.line("nothing suspends in lambdas: " + t);
     }
   }
 

@@ -3,27 +3,19 @@ package dev.weft.agent;
 import dev.weft.Weaving;
 import dev.weft.agent.weave.ClassRules;
 import dev.weft.agent.weave.Weaver;
-import dev.weft.agent.weave.WovenClass;
-import dev.weft.core.ClassInfo;
-import dev.weft.core.Hooks;
 import dev.weft.core.Registry;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Weaves classes as the JVM loads or retransforms them. Never throws: what goes wrong leaves the
- * class as it was.
- */
+/** Keeps the class files of classes as the JVM loads them, and changes nothing. Never throws. */
 final class WeavingTransformer implements ClassFileTransformer {
   private final ClassRules rules;
   private final Weaver weaver;
-  private final Inspection inspection;
 
-  WeavingTransformer(ClassRules rules, Weaver weaver, Inspection inspection) {
+  WeavingTransformer(ClassRules rules, Weaver weaver) {
     this.rules = rules;
     this.weaver = weaver;
-    this.inspection = inspection;
   }
 
   @Override
@@ -37,25 +29,20 @@ final class WeavingTransformer implements ClassFileTransformer {
     if (name == null || !isWeavable(loader, name)) {
       return null;
     }
-    Object shelf = Hooks.shelve(); // the class may be needed by a call that has been announced
     try {
-      return weave(loader, name, classFile);
+      load(loader, name, redefined, classFile);
     } catch (Throwable t) {
       leaveAlone(name, t);
-      return null;
-    } finally {
-      Hooks.unshelve(shelf);
     }
+    return null;
   }
 
-  /** Whether a class may be changed at all. */
+  /** Whether a class may have a copy. */
   boolean isWeavable(@Nullable ClassLoader loader, String name) {
-    if (loader == null
-        || loader == ClassLoader.getPlatformClassLoader()
-        || ClassRules.speaksProtocol(name)) {
-      return false;
-    }
-    return rules.kindOf(name).isTouched();
+    return loader != null
+        && loader != ClassLoader.getPlatformClassLoader()
+        && !ClassRules.speaksProtocol(name)
+        && rules.isWoven(name);
   }
 
   /** The class file that {@link #capture} waits for. */
@@ -86,31 +73,16 @@ final class WeavingTransformer implements ClassFileTransformer {
     }
   }
 
-  private byte @Nullable [] weave(@Nullable ClassLoader loader, String name, byte[] classFile) {
+  private void load(
+      @Nullable ClassLoader loader, String name, @Nullable Class<?> redefined, byte[] classFile) {
     Capture wanted = CAPTURE.get();
     if (wanted != null && wanted.name.equals(name)) {
       wanted.classFile = classFile;
+    } else if (redefined != null) {
+      Registry.redefining(redefined);
+    } else {
+      weaver.load(loader, name, classFile);
     }
-    WovenClass woven = weaver.weave(classFile, loader);
-    String className = name.replace('/', '.');
-    woven
-        .leftAlone()
-        .forEach(
-            (method, reason) -> Log.leftAlone(new Weaving.LeftAlone(className, method, reason)));
-    if (woven.classFile() == null) {
-      return null;
-    }
-    if (!inspection.accepts(loader, name, woven.classFile())) {
-      return null;
-    }
-    ClassInfo info = woven.info();
-    if (info != null) {
-      Registry.register(loader, className, info);
-    }
-    if (woven.methods() > 0) {
-      Weaving.recordWoven(woven.methods());
-    }
-    return woven.classFile();
   }
 
   private static void leaveAlone(String name, Throwable cause) {

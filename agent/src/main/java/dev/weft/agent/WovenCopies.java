@@ -2,7 +2,9 @@ package dev.weft.agent;
 
 import dev.weft.Weaving;
 import dev.weft.agent.trace.NullMessages;
+import dev.weft.agent.weave.ClassRules;
 import dev.weft.agent.weave.Weaver;
+import dev.weft.core.ClassInfo;
 import dev.weft.core.CopySource;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class WovenCopies implements CopySource {
   /** Where a VerifyError says that a method is to blame: {@code Location: pkg/C.name(args)... }. */
   private static final Pattern LOCATION = Pattern.compile("\\.([^.\\s(/;]+)\\$(\\d+)\\(");
+
+  private static final String NOT_VERIFIED = "woven it would not verify: ";
 
   private final Weaver weaver;
   private final Inspection inspection;
@@ -44,6 +48,21 @@ final class WovenCopies implements CopySource {
   }
 
   @Override
+  public @Nullable ClassInfo describe(Class<?> type, boolean isRedefined) {
+    String name = type.getName().replace('.', '/');
+    boolean isRuntime = type.getClassLoader() == null && ClassRules.isRuntime(name);
+    if (!isRuntime && !transformer.isWeavable(type.getClassLoader(), name)) {
+      return null;
+    }
+    try {
+      return weaver.describe(type, isRedefined, this::recover);
+    } catch (RuntimeException | LinkageError e) {
+      leaveAlone(type, "its class file cannot be read: " + e);
+      return null;
+    }
+  }
+
+  @Override
   public @Nullable Written write(Class<?> original, int version) {
     try {
       Map<String, String> leftAlone = refusedOf(original, version);
@@ -55,7 +74,13 @@ final class WovenCopies implements CopySource {
       leftAlone.forEach(
           (method, reason) ->
               Log.leftAlone(new Weaving.LeftAlone(original.getName(), method, reason)));
-      inspection.dumpCopy(original, written);
+      inspection.dump(original, written);
+      String problem = inspection.problemOf(original, written);
+      if (problem != null) {
+        leaveAlone(original, NOT_VERIFIED + problem);
+        return null;
+      }
+      Weaving.recordWoven(written.methods());
       return written;
     } catch (RuntimeException | LinkageError e) {
       leaveAlone(original, "its copy cannot be written: " + e);
@@ -69,7 +94,7 @@ final class WovenCopies implements CopySource {
 
   @Override
   public boolean refused(Class<?> original, int version, LinkageError cause) {
-    String problem = "woven it would not verify: " + firstLine(cause);
+    String problem = NOT_VERIFIED + firstLine(cause);
     Matcher location = LOCATION.matcher(String.valueOf(cause.getMessage()));
     if (cause instanceof VerifyError && location.find()) {
       String method = weaver.methodAt(original, version, Integer.parseInt(location.group(2)));
@@ -81,11 +106,6 @@ final class WovenCopies implements CopySource {
     }
     leaveAlone(original, problem);
     return false;
-  }
-
-  @Override
-  public @Nullable Class<?> original(int version) {
-    return weaver.original(version);
   }
 
   @Override

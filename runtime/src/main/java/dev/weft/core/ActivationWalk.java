@@ -9,7 +9,6 @@ import java.util.Spliterator;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One walk of the calling thread's stack for the activations that run in woven copies. It is made
@@ -39,15 +38,11 @@ final class ActivationWalk
   /** Of the walk before, on whatever thread: the next one is often as long. */
   private static int usualFrames;
 
-  private final List<Activations.Entry> entries = new ArrayList<>();
+  private final List<StackFrame> frames = new ArrayList<>();
+  private boolean hasActivations;
 
-  /** Levels of the trampoline that are still to come; each has one frame on the stack. */
+  /** Runs of the trampoline that are still to come; each has one frame on the stack. */
   private int levels;
-
-  private int frames;
-
-  /** A frame in a copy whose stub is still to come. */
-  private @Nullable StackFrame inCopy;
 
   private boolean isOnTop = true;
 
@@ -85,9 +80,6 @@ final class ActivationWalk
     int levels = 0;
     for (ContinuationCore c = innermost; c != null; c = c.isIsolated() ? null : c.parent) {
       levels++;
-      for (Trampoline.Level level = c.levels; level != null; level = level.next) {
-        levels++;
-      }
     }
     return levels;
   }
@@ -95,35 +87,21 @@ final class ActivationWalk
   @Override
   public Activations apply(Stream<StackFrame> stack) {
     Spliterator<StackFrame> next = stack.spliterator();
-    while (levels > 0 && frames < MOST_FRAMES && next.tryAdvance(this)) {
-      frames++;
-    }
-    usualFrames = frames;
-    return entries.isEmpty() ? Activations.NONE : new Activations(entries, isOnTop);
+    while (levels > 0 && frames.size() < MOST_FRAMES && next.tryAdvance(this)) {}
+    usualFrames = frames.size();
+    return hasActivations ? new Activations(frames, isOnTop) : Activations.NONE;
   }
 
   @Override
   public void accept(StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
-    StackFrame inner = inCopy;
-    if (inner != null) {
-      Copy copy = Copies.find(inner.getDeclaringClass());
-      boolean isStub = copy != null && copy.original == type;
-      if (isStub || !isGlue(type)) {
-        entries.add(new Activations.Entry(inner, isStub));
-        inCopy = null;
-      }
-    }
+    frames.add(frame);
     if (type.getSuperclass() == WovenCopy.class) {
-      inCopy = frame;
-    } else if (entries.isEmpty() && inCopy == null) {
-      isOnTop &= isThrowing(type);
-    }
-    if (type == LevelMark.class) {
-      entries.add(Activations.Entry.MARKER);
+      hasActivations = true;
+    } else if (type == LevelMark.class || type == LevelStart.class) {
       levels--;
-    } else if (type == LevelStart.class) {
-      levels--;
+    } else if (!hasActivations) {
+      isOnTop &= isThrowing(type) || isGlue(type);
     }
   }
 
@@ -131,9 +109,8 @@ final class ActivationWalk
     return Throwable.class.isAssignableFrom(type) || type.getPackageName().equals(CORE);
   }
 
-  /** What may stand between a stub and its copy. */
+  /** What may stand between a copy and what it calls: nothing of it throws on its own account. */
   private static boolean isGlue(Class<?> type) {
-    return (type.isHidden() && type.getSuperclass() != WovenCopy.class)
-        || type.getPackageName().equals("java.lang.invoke");
+    return type.getPackageName().equals("java.lang.invoke");
   }
 }

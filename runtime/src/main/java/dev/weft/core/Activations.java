@@ -2,35 +2,27 @@ package dev.weft.core;
 
 import java.lang.StackWalker.StackFrame;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The activations that run in woven copies on the calling thread, innermost first. The JVM leaves
- * frames of hidden classes out of stack traces: what it shows is the stub that called the copy,
- * which has no line, or nothing, where the trampoline re-entered the copy. Between the activations
- * stand the trampoline's marks ({@link LevelMark}), by which both lists are kept in step.
+ * The activations that run in woven copies on the calling thread, among the frames that stand
+ * between them. The JVM leaves frames of hidden classes out of stack traces; all others stand in
+ * both, in the same order, by which the activations are put where they belong.
  */
 final class Activations {
   static final Activations NONE = new Activations(List.of(), false);
 
-  private final List<Entry> entries;
+  /** All frames, innermost first, down to where the outermost continuation begins. */
+  private final List<StackFrame> frames;
 
-  /** Whether nothing but the making of a throwable stands above the innermost of these. */
+  /** Whether nothing but the making of a throwable stands above the innermost activation. */
   private final boolean isOnTop;
 
   /** Made by {@link ActivationWalk}. */
-  Activations(List<Entry> entries, boolean isOnTop) {
-    this.entries = entries;
+  Activations(List<StackFrame> frames, boolean isOnTop) {
+    this.frames = frames;
     this.isOnTop = isOnTop;
-  }
-
-  /** A frame of a copy, or a mark. */
-  record Entry(@Nullable StackFrame frame, boolean hasStub) {
-    static final Entry MARKER = new Entry(null, false);
-
-    @Nullable Activation activation() {
-      return frame == null ? null : Activation.of(frame);
-    }
   }
 
   /** One activation, as a stack trace shows it. */
@@ -51,8 +43,9 @@ final class Activations {
 
   /** Runs the initialisers. */
   static void prepare() {
-    ActivationWalk.prepare().newWalk().atMarker();
-    new Entry(null, true).activation();
+    Walk walk = ActivationWalk.prepare().newWalk();
+    walk.before("", null, activation -> {});
+    walk.rest(activation -> {});
   }
 
   /**
@@ -61,19 +54,23 @@ final class Activations {
    * @param top the first element of its stack trace
    */
   @Nullable String nullMessage(StackTraceElement top) {
-    StackFrame frame = isOnTop ? entries.get(0).frame() : null;
-    Copy copy = frame == null ? null : Copies.find(frame.getDeclaringClass());
-    if (frame == null || copy == null) {
+    if (!isOnTop) {
       return null;
     }
-    int place = CopyInfo.placeOf(frame.getMethodName());
-    int bytecodeIndex = frame.getByteCodeIndex();
-    Activation innermost = new Activation(copy.method(place), copy.info.line(place, bytecodeIndex));
-    return innermost.element().equals(top) ? Copies.nullMessage(copy, place, bytecodeIndex) : null;
+    for (StackFrame frame : frames) {
+      Copy copy = Copies.find(frame.getDeclaringClass());
+      if (copy != null) {
+        int place = CopyInfo.placeOf(frame.getMethodName());
+        int index = frame.getByteCodeIndex();
+        Activation innermost = new Activation(copy.method(place), copy.info.line(place, index));
+        return innermost.element().equals(top) ? Copies.nullMessage(copy, place, index) : null;
+      }
+    }
+    return null;
   }
 
   boolean isEmpty() {
-    return entries.isEmpty();
+    return frames.isEmpty();
   }
 
   Walk newWalk() {
@@ -87,36 +84,36 @@ final class Activations {
     private Walk() {}
 
     /**
-     * The activation behind the stub of that method, if the next one is.
+     * Takes the activations above a frame that the JVM shows. If these frames do not reach down to
+     * it, those are all that are left.
      *
      * @param method null if the walker knows no methods: then the class must do
      */
-    @Nullable Activation behindStub(String className, @Nullable String method) {
-      while (next < entries.size() && entries.get(next).hasStub()) {
-        Activation activation = entries.get(next).activation();
-        if (activation != null && !activation.method().isHidden()) {
-          boolean isIt =
-              activation.method().owner().getName().equals(className)
-                  && (method == null || activation.method().name().equals(method));
-          next += isIt ? 1 : 0;
-          return isIt ? activation : null;
-        }
-        next++; // neither it nor its stub is shown
+    void before(String className, @Nullable String method, Consumer<Activation> activations) {
+      int at = next;
+      while (at < frames.size() && !isIt(frames.get(at), className, method)) {
+        at++;
       }
-      return null;
+      takeUpTo(at, activations);
+      next = Math.min(at + 1, frames.size());
     }
 
-    /**
-     * To be called at each marker: the activation that was re-entered there, if it is to be shown.
-     */
-    @Nullable Activation atMarker() {
-      Activation found = null;
-      while (next < entries.size() && entries.get(next).frame() != null) {
-        Entry entry = entries.get(next++);
-        found = entry.hasStub() ? null : entry.activation();
+    void rest(Consumer<Activation> activations) {
+      takeUpTo(frames.size(), activations);
+    }
+
+    private void takeUpTo(int end, Consumer<Activation> activations) {
+      while (next < end) {
+        Activation activation = Activation.of(frames.get(next++));
+        if (activation != null && !activation.method().isHidden()) {
+          activations.accept(activation);
+        }
       }
-      next++;
-      return found == null || found.method().isHidden() ? null : found;
+    }
+
+    private static boolean isIt(StackFrame frame, String className, @Nullable String method) {
+      return frame.getClassName().equals(className)
+          && (method == null || frame.getMethodName().equals(method));
     }
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClassInfo {
   final String[] names;
   final String[] descriptors;
-  final BitSet statics;
+  final int[] access;
   final BitSet monitors;
   final @Nullable String sourceFile;
   final BitSet hidden;
@@ -19,28 +19,38 @@ public final class ClassInfo {
   /**
    * The arrays are indexed by a method's place in the class file.
    *
-   * @param statics which methods are static
+   * @param access the methods' access flags
    * @param monitors which methods enter a monitor
    * @param sourceFile the SourceFile attribute
    * @param hidden which methods' frames stack traces leave out; in a hidden class all, whatever is
    *     said here
-   * @param version the number by which its copy is found; 0 if it has none
+   * @param version the number by which its copy is found; 0 for a class that was spun
    */
   public ClassInfo(
       String[] names,
       String[] descriptors,
-      BitSet statics,
+      int[] access,
       BitSet monitors,
       @Nullable String sourceFile,
       BitSet hidden,
       int version) {
     this.names = names;
     this.descriptors = descriptors;
-    this.statics = statics;
+    this.access = access;
     this.monitors = monitors;
     this.sourceFile = sourceFile;
     this.hidden = hidden;
     this.version = version;
+  }
+
+  /** The place of a method; -1 if the class does not declare it. */
+  int find(String name, String descriptor) {
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].equals(name) && descriptors[i].equals(descriptor)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Whether some method of that name enters a monitor. */

@@ -18,8 +18,8 @@ final class ConstantResumer extends Resumer {
 
   @Override
   @Hidden
-  void resume(ContinuationCore c, @Nullable Object receiver) throws Throwable {
-    HANDLE.invokeExact(c, receiver);
+  void resume(ContinuationCore c) throws Throwable {
+    HANDLE.invokeExact(c);
   }
 
   /** The agent, which defines this class, leaves its class file here. */

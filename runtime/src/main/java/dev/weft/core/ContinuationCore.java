@@ -7,19 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's part of a continuation: its phase, and the link protocol by which woven callers and
- * callees recognise each other; its saved frames are in the part that it inherits. All fields but
+ * callees understand each other; its saved frames are in the part that it inherits. All fields but
  * {@code phase} belong to the thread that has the continuation mounted.
  *
  * <h2>The link</h2>
  *
  * <pre>
- * value             written by                               read by
- * AT_REST   0       whoever read another value
- * token     &gt; 0     a woven caller, just before the call     the callee's prologue: equal to its own: the caller is woven
- *  + BY_RECEIVER    the same, through a foreign type         the same, if {@code receiver} is the callee's this
- * RESTORE   -1      the trampoline                           the prologue of the frame's method: restore
- * UNWIND    -2      yield, and every frame that captured     the caller after the call: capture, or pin if it is a root
- * PLAIN     -3      a stub whose method has no woven copy     the same stub, called again: run the plain body
+ * value          written by                               read by
+ * AT_REST   0    whoever read another value
+ * RESTORE  -1    the trampoline                           the prologue of the frame's method: restore
+ * UNWIND   -2    yield, and every frame that captured     the caller after the call: capture
  * </pre>
  *
  * <h2>Phases</h2>
@@ -36,8 +33,6 @@ public abstract class ContinuationCore extends FrameStack {
   static final int AT_REST = 0;
   static final int RESTORE = -1;
   static final int UNWIND = -2;
-  static final int PLAIN = -3;
-  static final int BY_RECEIVER = 1 << 30;
 
   static final int PHASE_NEW = 0;
   static final int PHASE_SUSPENDED = 1;
@@ -45,25 +40,11 @@ public abstract class ContinuationCore extends FrameStack {
   static final int PHASE_MOUNTED = 3;
   static final int PHASE_DONE = 4;
 
-  protected static final int RUN_TOKEN = Tokens.of("run", "()V");
-  protected static final int RUN_THROWING_TOKEN =
-      Tokens.of("runThrowing", "(Ljava/lang/Throwable;)V");
-  protected static final int EMIT_TOKEN = Tokens.of("emit", "(Ljava/lang/Object;)V");
-  private static final int YIELD_TOKEN = Tokens.of("yield", "(Ldev/weft/ContinuationScope;)Z");
-
-  /** Entry states that {@link Hooks#enter} gives; above ROOT: the suspend point to restore. */
-  static final int WOVEN_CALLER = -1;
-
-  static final int ROOT = 0;
+  /** What {@link Hooks#enter} gives for an activation that is not re-entered. */
+  static final int CALLED = -1;
 
   int link;
   volatile int phase;
-
-  /** The receiver of a call announced BY_RECEIVER. */
-  @Nullable Object receiver;
-
-  /** Links that are put by, the latest first ({@link Hooks#shelve(int)}). */
-  Hooks.@Nullable Shelf shelf;
 
   /**
    * What the innermost saved frame will find as the result of its call: a reference, raw bits, or
@@ -80,12 +61,7 @@ public abstract class ContinuationCore extends FrameStack {
   /** While unwinding: the ancestor that was asked to yield, or null if it is this continuation. */
   @Nullable ContinuationCore yieldTo;
 
-  Trampoline.@Nullable Level levels;
-
-  /**
-   * Whether the current level was entered by resuming, not by starting: it shows in the JVM's stack
-   * traces.
-   */
+  /** Whether it was entered by resuming, not by starting: it shows in the JVM's stack traces. */
   boolean resumed;
 
   protected ContinuationCore() {}
@@ -93,7 +69,7 @@ public abstract class ContinuationCore extends FrameStack {
   /** The code to run. */
   protected abstract Runnable target();
 
-  /** The object that {@link #yieldTo(Object)} names this continuation by. */
+  /** The object that {@link #yieldTo} names this continuation by. */
   protected abstract Object scopeKey();
 
   /**
@@ -135,20 +111,20 @@ public abstract class ContinuationCore extends FrameStack {
    * a scope further out, this call is itself suspended, as a frame of the continuation that made
    * it.
    *
-   * @param token of the method whose caller this call stands for
+   * @param wovenCaller the continuation in which a copy makes this call; null if other code does
    * @param injected thrown at the suspend point instead of resuming normally, or null
    */
   @Hidden
-  protected final void runCore(int token, @Nullable Throwable injected) {
+  protected final void runCore(
+      @Nullable ContinuationCore wovenCaller, @Nullable Throwable injected) {
     ThreadSlot slot = ThreadSlot.ofCurrentThread();
     ContinuationCore outer = slot.current;
-    int entry = outer == null ? ROOT : Hooks.enter(outer, token);
     mountPhase();
     prim = 1;
     if (exception != injected) {
       exception = injected;
     }
-    proceed(slot, outer, entry == WOVEN_CALLER);
+    proceed(slot, outer, wovenCaller != null);
   }
 
   @Hidden
@@ -194,8 +170,6 @@ public abstract class ContinuationCore extends FrameStack {
     phase = PHASE_DONE;
     running = null;
     spare = null;
-    receiver = null;
-    shelf = null;
     Throwable thrown = exception;
     if (thrown != null) {
       exception = null;
@@ -234,22 +208,18 @@ public abstract class ContinuationCore extends FrameStack {
     static final long PHASE = UNSAFE.objectFieldOffset(ContinuationCore.class, "phase");
   }
 
-  final void announceTarget() {
-    receiver = target();
-    link = RUN_TOKEN | BY_RECEIVER;
-  }
-
   // ---- yield
 
   /**
    * Suspends the innermost mounted continuation of that scope and all that run in it.
    *
+   * @param wovenCaller the continuation in which a copy makes this call; null if other code does:
+   *     then it is pinned
    * @return true once resumed; false if it was pinned and its onPinned returned
    */
   @Hidden
-  protected static boolean yieldTo(Object scopeKey) {
-    ContinuationCore c = ThreadSlot.currentContinuation();
-    int entry = Hooks.enter(c, YIELD_TOKEN);
+  protected static boolean yieldTo(Object scopeKey, @Nullable ContinuationCore wovenCaller) {
+    ContinuationCore c = wovenCaller == null ? ThreadSlot.currentContinuation() : wovenCaller;
     ContinuationCore target = c;
     while (target != null && target.scopeKey() != scopeKey) {
       target = target.parent;
@@ -257,7 +227,7 @@ public abstract class ContinuationCore extends FrameStack {
     if (c == null || target == null) {
       throw new IllegalStateException("not in a continuation of scope " + scopeKey);
     }
-    return suspend(c, target, entry);
+    return suspend(c, target, wovenCaller != null);
   }
 
   /**
@@ -280,27 +250,23 @@ public abstract class ContinuationCore extends FrameStack {
   }
 
   /**
-   * Suspends this continuation and all that run in it. For a method that does no more than this
-   * when it is resumed: it needs no frame of its own.
+   * Suspends this continuation and all that run in it.
    *
    * @param c what {@link #requireMountedHere} gave
-   * @param token of that method, whose receiver is this
+   * @param isWoven whether a copy makes this call
    */
   @Hidden
-  protected final void yieldThis(ContinuationCore c, int token) {
-    if (c == this
-        && c.link == (token | BY_RECEIVER)
-        && c.receiver == this
-        && c.capturedCount == 0) {
+  protected final void yieldThis(ContinuationCore c, boolean isWoven) {
+    if (isWoven && c == this && c.capturedCount == 0) {
       c.link = UNWIND; // all that the general way comes to where nothing is in its way
     } else {
-      suspend(c, this, Hooks.enter(c, token, this));
+      suspend(c, this, isWoven);
     }
   }
 
   @Hidden
-  private static boolean suspend(ContinuationCore c, ContinuationCore target, int entry) {
-    if (entry != WOVEN_CALLER) {
+  private static boolean suspend(ContinuationCore c, ContinuationCore target, boolean isWoven) {
+    if (!isWoven) {
       target.pinned(PinSite.here());
       return false;
     }
@@ -313,13 +279,6 @@ public abstract class ContinuationCore extends FrameStack {
     }
     c.link = UNWIND;
     return false; // read by nobody: the caller finds UNWIND, and is given the real result later
-  }
-
-  /** At the end of an unwinding: a suspended continuation keeps nothing alive by it. */
-  final void forgetReceiver() {
-    if (receiver != null && receiver != this) { // a generator's emitter is its continuation
-      receiver = null;
-    }
   }
 
   /**

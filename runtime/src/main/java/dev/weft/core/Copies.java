@@ -1,13 +1,9 @@
 package dev.weft.core;
 
-import java.lang.invoke.CallSite;
-import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodHandles.Lookup.ClassOption;
 import java.lang.invoke.MethodType;
-import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.internal.misc.Unsafe;
@@ -15,16 +11,14 @@ import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The woven copies of classes. A woven class keeps its own bodies, each behind a stub that asks for
- * the current continuation; the form that can suspend stands in a hidden class of the same nest,
- * which is written when a continuation first enters the class. So ordinary threads run plain code.
+ * The woven copies of classes. A class stays as it is; the form of its methods that can suspend
+ * stands in a hidden class of the same nest, which is written when a continuation first enters the
+ * class. So ordinary threads run plain code.
  *
  * <p>No lock is held while a copy is made, since that may run class loaders: two threads may each
  * make one, and the first to be known is used by both.
  */
 public final class Copies {
-  private static final MethodHandle MARK_PLAIN = markPlain();
-
   /** Copies that have been defined, until {@link #OF} has them. */
   private static final Map<Class<?>, Copy> PENDING = new ConcurrentHashMap<>();
 
@@ -45,18 +39,13 @@ public final class Copies {
         }
       };
 
-  /** The classes of {@link #call}, by version, and what it calls, by version and place. */
-  private static final Map<Integer, WeakReference<Class<?>>> ORIGINALS = new ConcurrentHashMap<>();
-
-  private static final ClassValue<Map<Long, MethodHandle>> BY_ARRAY =
-      new ClassValue<>() {
-        @Override
-        protected Map<Long, MethodHandle> computeValue(Class<?> original) {
-          return new ConcurrentHashMap<>();
-        }
-      };
-
   private static volatile @Nullable CopySource source;
+
+  /**
+   * Whether a class that has a copy may have been redefined. From then on each method of a copy
+   * asks {@link #isStale} when it begins.
+   */
+  public static boolean redefined;
 
   /** A copy, or that there is none. */
   private record Entry(@Nullable Copy copy) {}
@@ -68,73 +57,49 @@ public final class Copies {
     source = installed;
   }
 
+  static @Nullable CopySource source() {
+    return source;
+  }
+
   /** The copy that {@code type} is, or null. */
   static @Nullable Copy find(Class<?> type) {
     return type.getSuperclass() == WovenCopy.class ? OF.get(type) : null;
   }
 
-  /**
-   * Links the call of a stub: {@code (receiver, arguments …, continuation)}.
-   *
-   * @param version of the class, as {@link CopySource} knows it
-   * @param place of the method in it
-   * @param isStatic 1 if the method has no receiver, else 0
-   */
-  public static CallSite link(
-      Lookup caller, String name, MethodType type, int version, int place, int isStatic) {
-    Object shelf = Hooks.shelve();
-    try {
-      return new ConstantCallSite(
-          target(caller.lookupClass(), name, type, version, place, isStatic != 0));
-    } finally {
-      Hooks.unshelve(shelf);
+  /** The lookup that the code has for which woven code of that class runs. */
+  static Lookup originalOf(Lookup caller) {
+    Class<?> type = caller.lookupClass();
+    Copy copy = find(type);
+    if (copy != null) {
+      return TrustedLookup.of(copy.original);
+    }
+    Registry.Spun spun = Registry.spun(type);
+    if (spun == null) {
+      throw new IllegalCallerException(type + " is not woven");
+    }
+    return TrustedLookup.of(spun.caller());
+  }
+
+  static void redefining(Class<?> original) {
+    if (!BY_ORIGINAL.get(original).isEmpty()) {
+      redefined = true;
     }
   }
 
-  /**
-   * What a stub of a class file without dynamic calls calls.
-   *
-   * @param arguments the receiver, if there is one, first
-   */
+  /** Whether a copy is of an older version of its class than the one that new activations run. */
   @Hidden
-  public static @Nullable Object call(
-      int version, int place, int isStatic, @Nullable Object[] arguments, ContinuationCore c)
-      throws Throwable {
-    WeakReference<Class<?>> known = ORIGINALS.get(version);
-    Class<?> original = known == null ? null : known.get();
-    MethodHandle handle =
-        original == null ? null : BY_ARRAY.get(original).get((long) version << 32 | place);
-    if (handle == null) {
-      handle = linkByArray(version, place, isStatic != 0);
+  public static boolean isStale(Class<?> copy) {
+    Copy known = find(copy);
+    if (known == null || known.redefinitions == Registry.redefinitions(known.original)) {
+      return false;
     }
-    return handle.invokeExact(arguments, c);
-  }
-
-  private static MethodHandle linkByArray(int version, int place, boolean isStatic)
-      throws ReflectiveOperationException {
-    Object shelf = Hooks.shelve();
-    try {
-      CopySource s = source;
-      Class<?> original = s == null ? null : s.original(version);
-      ClassInfo info = original == null ? null : Registry.find(original);
-      if (original == null || info == null) {
-        throw new IllegalStateException("a stub runs whose class is not known: " + version);
-      }
-      Copy copy = copyOf(original, version);
-      MethodHandle target =
-          copy != null && copy.info.has(place)
-              ? copy.handle(place)
-              : plain(original, info.names[place], place, isStatic);
-      int count = target.type().parameterCount() - 1;
-      MethodType generic =
-          target.type().generic().changeParameterType(count, ContinuationCore.class);
-      MethodHandle handle = target.asType(generic).asSpreader(0, Object[].class, count);
-      ORIGINALS.put(version, new WeakReference<>(original));
-      BY_ARRAY.get(original).put((long) version << 32 | place, handle);
-      return handle;
-    } finally {
-      Hooks.unshelve(shelf);
+    int redefinitions = Registry.redefinitions(known.original);
+    ClassInfo info = Registry.find(known.original);
+    if (info != null && info.version == known.version) {
+      known.redefinitions = redefinitions;
+      return false;
     }
+    return true;
   }
 
   /** Makes the copy of a class ahead of its first use; false if it has none. */
@@ -154,16 +119,31 @@ public final class Copies {
     return s == null ? null : s.nullMessage(copy.original, copy.version, place, bytecodeIndex);
   }
 
-  private static MethodHandle target(
-      Class<?> original, String name, MethodType type, int version, int place, boolean isStatic) {
-    Copy copy = copyOf(original, version);
-    try {
-      return copy != null && copy.info.has(place)
-          ? copy.handle(place, type)
-          : plain(original, name, place, isStatic).asType(type);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("no " + name + type + " in " + original, e);
+  /**
+   * The woven form of a method: of its copy, of the class itself where that was spun, or written by
+   * hand.
+   *
+   * @return null if it has none
+   */
+  static @Nullable MethodHandle handle(
+      Class<?> declaring, ClassInfo info, int place, MethodType type)
+      throws ReflectiveOperationException {
+    if (Twins.isWrittenByHand(declaring, info)) {
+      String twin = Twins.of(declaring, info, place);
+      return twin == null
+          ? null
+          : TrustedLookup.LOOKUP
+              .findStatic(declaring, twin, Twins.typeIn(declaring, info, place))
+              .asType(type);
     }
+    if (declaring.isHidden()) {
+      Class<?> woven = Registry.spun(declaring) == null ? Lambdas.woven(declaring) : declaring;
+      return woven == null
+          ? null
+          : TrustedLookup.LOOKUP.findStatic(woven, CopyInfo.nameOf(info.names[place], place), type);
+    }
+    Copy copy = copyOf(declaring, info.version);
+    return copy != null && copy.info.has(place) ? copy.handle(place, type) : null;
   }
 
   private static @Nullable Copy copyOf(Class<?> original, int version) {
@@ -198,6 +178,7 @@ public final class Copies {
   /** Defines and verifies it. */
   private static Copy define(Class<?> original, int version, CopySource.Written written) {
     Class<?> type;
+    int redefinitions = Registry.redefinitions(original);
     try {
       Lookup host = TrustedLookup.LOOKUP.in(original);
       type = host.defineHiddenClass(written.classFile, false, ClassOption.NESTMATE).lookupClass();
@@ -205,44 +186,9 @@ public final class Copies {
       throw new IllegalAccessError(e.getMessage());
     }
     Unsafe.getUnsafe().ensureClassInitialized(type);
-    Copy copy = new Copy(type, original, version, written.info);
+    Copy copy = new Copy(type, original, version, redefinitions, written.info);
     PENDING.put(type, copy);
     OF.get(type);
     return copy;
-  }
-
-  /** Calls the method itself, whose stub is told to run the plain body: a foreign frame. */
-  private static MethodHandle plain(Class<?> original, String name, int place, boolean isStatic)
-      throws ReflectiveOperationException {
-    ClassInfo info = Registry.find(original);
-    if (info == null) {
-      throw new IllegalStateException("no weaving of " + original + " is recorded");
-    }
-    MethodType own =
-        MethodType.fromMethodDescriptorString(info.descriptors[place], original.getClassLoader());
-    Lookup lookup = TrustedLookup.LOOKUP;
-    MethodHandle method =
-        isStatic
-            ? lookup.findStatic(original, name, own)
-            : lookup.findSpecial(original, name, own, original);
-    int last = method.type().parameterCount();
-    MethodHandle called = MethodHandles.dropArguments(method, last, ContinuationCore.class);
-    return MethodHandles.foldArguments(called, last, MARK_PLAIN);
-  }
-
-  private static MethodHandle markPlain() {
-    try {
-      return MethodHandles.lookup()
-          .findStatic(
-              Copies.class, "markPlain", MethodType.methodType(void.class, ContinuationCore.class));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Hidden
-  @SuppressWarnings("UnusedMethod") // found by name
-  private static void markPlain(ContinuationCore c) {
-    c.link = ContinuationCore.PLAIN;
   }
 }

@@ -9,12 +9,17 @@ final class Copy {
   final Class<?> original;
   final int version;
   final CopyInfo info;
+
+  /** Of the original, when this was last seen to be of its version. */
+  volatile int redefinitions;
+
   final MethodRef[] methods;
 
-  Copy(Class<?> type, Class<?> original, int version, CopyInfo info) {
+  Copy(Class<?> type, Class<?> original, int version, int redefinitions, CopyInfo info) {
     this.type = type;
     this.original = original;
     this.version = version;
+    this.redefinitions = redefinitions;
     this.info = info;
     this.methods = new MethodRef[info.methods.names.length];
   }

@@ -1,5 +1,7 @@
 package dev.weft.core;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,10 @@ public final class CopyInfo {
    */
   public static String nameOf(String method, int place) {
     return method + "$" + place;
+  }
+
+  int count() {
+    return (int) Arrays.stream(lines).filter(Objects::nonNull).count();
   }
 
   boolean has(int place) {

@@ -27,28 +27,18 @@ public final class CopyLinks {
    */
   public static @Nullable CallSite site(Lookup copy, String name, MethodType type, Object... args)
       throws Throwable {
-    Object shelf = Hooks.shelve();
-    try {
-      return (CallSite) invoke(originalOf(copy), name, type, args);
-    } finally {
-      Hooks.unshelve(shelf);
-    }
+    return (CallSite) invoke(Copies.originalOf(copy), name, type, args);
   }
 
   /** A dynamic constant of the original's, by its own bootstrap, as in {@link #site}. */
   public static @Nullable Object constant(Lookup copy, String name, Class<?> type, Object... args)
       throws Throwable {
-    Object shelf = Hooks.shelve();
-    try {
-      return invoke(originalOf(copy), name, type, args);
-    } finally {
-      Hooks.unshelve(shelf);
-    }
+    return invoke(Copies.originalOf(copy), name, type, args);
   }
 
   /** The lookup that the original's code has. */
   public static Lookup lookup(Lookup copy, String name, Class<?> type) {
-    return originalOf(copy);
+    return Copies.originalOf(copy);
   }
 
   /**
@@ -59,12 +49,7 @@ public final class CopyLinks {
   public static MethodHandle handle(
       Lookup copy, String name, Class<?> type, int kind, Class<?> owner, MethodType called)
       throws ReflectiveOperationException {
-    Object shelf = Hooks.shelve();
-    try {
-      return find(originalOf(copy), kind, owner, name, called);
-    } finally {
-      Hooks.unshelve(shelf);
-    }
+    return find(Copies.originalOf(copy), kind, owner, name, called);
   }
 
   /**
@@ -78,19 +63,38 @@ public final class CopyLinks {
   public static CallSite member(
       Lookup copy, String name, MethodType type, int kind, Class<?> owner, String descriptor)
       throws ReflectiveOperationException {
-    Object shelf = Hooks.shelve();
+    Lookup lookup = Copies.originalOf(copy);
+    @Nullable ClassLoader loader = lookup.lookupClass().getClassLoader();
+    boolean isMethod = descriptor.charAt(0) == '(';
+    MethodType called =
+        MethodType.fromMethodDescriptorString(isMethod ? descriptor : "()" + descriptor, loader);
+    if (kind == MethodHandleInfo.REF_putField || kind == MethodHandleInfo.REF_putStatic) {
+      called = MethodType.methodType(void.class, called.returnType());
+    }
+    return new ConstantCallSite(
+        find(lookup, kind, owner, name, called).asFixedArity().asType(type));
+  }
+
+  /**
+   * The call that the selector stands for.
+   *
+   * @throws LinkageError as the JVM would
+   */
+  static MethodHandle find(Lookup lookup, int kind, Selector selector) {
+    MethodType called =
+        MethodType.fromMethodDescriptorString(
+            selector.descriptor(), lookup.lookupClass().getClassLoader());
     try {
-      Lookup lookup = originalOf(copy);
-      @Nullable ClassLoader loader = lookup.lookupClass().getClassLoader();
-      boolean isMethod = descriptor.charAt(0) == '(';
-      MethodType called =
-          MethodType.fromMethodDescriptorString(isMethod ? descriptor : "()" + descriptor, loader);
-      if (kind == MethodHandleInfo.REF_putField || kind == MethodHandleInfo.REF_putStatic) {
-        called = MethodType.methodType(void.class, called.returnType());
-      }
-      return new ConstantCallSite(find(lookup, kind, owner, name, called).asType(type));
-    } finally {
-      Hooks.unshelve(shelf);
+      return find(lookup, kind, selector.owner(), selector.name(), called);
+    } catch (NoSuchMethodException e) {
+      throw (NoSuchMethodError) new NoSuchMethodError(e.getMessage()).initCause(e);
+    } catch (IllegalAccessException e) {
+      throw e.getCause() instanceof LinkageError cause
+          ? cause
+          : (IllegalAccessError) new IllegalAccessError(e.getMessage()).initCause(e);
+    } catch (ReflectiveOperationException e) {
+      throw (IncompatibleClassChangeError)
+          new IncompatibleClassChangeError(e.getMessage()).initCause(e);
     }
   }
 
@@ -111,14 +115,6 @@ public final class CopyLinks {
           lookup.findStaticSetter(owner, name, called.parameterType(0));
       default -> throw new IllegalArgumentException("reference kind " + kind);
     };
-  }
-
-  private static Lookup originalOf(Lookup caller) {
-    Copy copy = Copies.find(caller.lookupClass());
-    if (copy == null) {
-      throw new IllegalCallerException(caller.lookupClass() + " is not a woven copy");
-    }
-    return TrustedLookup.of(copy.original);
   }
 
   /** As the JVM invokes bootstraps. */

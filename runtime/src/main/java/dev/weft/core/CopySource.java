@@ -17,12 +17,25 @@ public interface CopySource {
     public byte[] classFile() {
       return classFile;
     }
+
+    /** How many methods it has. */
+    public int methods() {
+      return info.count();
+    }
   }
+
+  /**
+   * What is known of a class as it is now. Never throws, but for what the JVM itself raises.
+   *
+   * @param isRedefined whether the JVM may have redefined it
+   * @return null if the class is not woven
+   */
+  @Nullable ClassInfo describe(Class<?> type, boolean isRedefined);
 
   /**
    * The copy of that version of a class. Never throws, but for what the JVM itself raises.
    *
-   * @param version the number that the stubs of that version carry
+   * @param version what {@link #describe} said
    * @return null if there can be none: the class's methods then run as they are
    */
   @Nullable Written write(Class<?> original, int version);
@@ -33,13 +46,6 @@ public interface CopySource {
    * @return whether another attempt may fare better, because methods will be left out of it
    */
   boolean refused(Class<?> original, int version, LinkageError cause);
-
-  /**
-   * The class that has that version; it is loaded, since its code runs.
-   *
-   * @return null if it is not known
-   */
-  @Nullable Class<?> original(int version);
 
   /**
    * The text by which the JVM would explain a NullPointerException.

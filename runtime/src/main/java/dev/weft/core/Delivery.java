@@ -7,25 +7,18 @@ import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adapts a woven method to {@code (ContinuationCore, Object)void}: arguments take their default
- * values, since the restored frame brings the real ones, and the result goes to the continuation,
- * from where the caller's suspend point takes it.
+ * Adapts a woven method to {@code (ContinuationCore)void}: arguments take their default values,
+ * since the restored frame brings the real ones, and the result goes to the continuation, from
+ * where the caller's suspend point takes it.
  */
 @SuppressWarnings("unused") // the receivers of results are found by name
 final class Delivery {
   private Delivery() {}
 
-  /** Of a spun class: {@code (receiver, arguments …)result}. */
-  static MethodHandle ofSpun(MethodHandle method) {
-    MethodType type = method.type();
-    MethodHandle called =
-        MethodHandles.insertArguments(method, 1, zeros(type.dropParameterTypes(0, 1)));
-    called = called.asType(MethodType.methodType(type.returnType(), Object.class));
-    return MethodHandles.collectArguments(receiverOf(type.returnType()), 1, called);
-  }
-
-  /** Of a woven copy, which restores its receiver: {@code (receiver, arguments …, c)result}. */
-  static MethodHandle ofCopy(MethodHandle method) {
+  /**
+   * @param method receiver, if there is one, arguments, continuation
+   */
+  static MethodHandle of(MethodHandle method) {
     MethodType type = method.type();
     int last = type.parameterCount() - 1;
     MethodHandle called =
@@ -33,8 +26,7 @@ final class Delivery {
     MethodHandle delivered =
         MethodHandles.collectArguments(receiverOf(type.returnType()), 1, called);
     MethodType once = MethodType.methodType(void.class, ContinuationCore.class);
-    return MethodHandles.dropArguments(
-        MethodHandles.permuteArguments(delivered, once, 0, 0), 1, Object.class);
+    return MethodHandles.permuteArguments(delivered, once, 0, 0);
   }
 
   private static @Nullable Object[] zeros(MethodType type) {

@@ -5,11 +5,12 @@ import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the call of a stub lead straight to its copy. The JVM is given two things for a dynamic
- * call: a method to call, and an object to pass to it last. For a constant call site the JDK names
- * a method of its own that takes the target handle and invokes it, which is two frames between stub
- * and copy; here the JVM gets the copy's method itself, and nothing to pass. The JDK's class that
- * answers the JVM is rewritten to pass its answer through here.
+ * Lets a call in a copy lead straight to another copy, where there is one callee only. The JVM is
+ * given two things for a dynamic call: a method to call, and an object to pass to it last. For a
+ * constant call site the JDK names a method of its own that takes the target handle and invokes it,
+ * which is two frames between caller and callee; here the JVM gets the copy's method itself, and
+ * nothing to pass. The JDK's class that answers the JVM is rewritten to pass its answer through
+ * here.
  */
 public final class DirectLink {
   private static final Class<?> MEMBER = jdkClass(JdkNames.MEMBER_NAME);

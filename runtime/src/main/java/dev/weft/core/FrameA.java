@@ -22,7 +22,7 @@ public class FrameA extends Frame {
   @Override
   @Hidden
   final void resume(ContinuationCore c) throws Throwable {
-    method.resume(c, r0);
+    method.resume(c);
   }
 
   @Override

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class FrameStack {
   /**
-   * Saved frames of the current level, innermost first; before them, if {@link #topRuns}, the one
-   * whose activation runs: it is often captured again, and then stands where it should.
+   * Saved frames, innermost first; before them, if {@link #topRuns}, the one whose activation runs:
+   * it is often captured again, and then stands where it should.
    */
   @Nullable Frame top;
 
@@ -33,7 +33,7 @@ abstract class FrameStack {
   /** Others whose activations run again, for the next capture: at most two. */
   @Nullable Frame spare;
 
-  /** The frames of the current level that are not resumed. */
+  /** The frames that are not resumed. */
   @SuppressWarnings("NullAway") // a frame that runs is there
   @ForceInline
   @Hidden
@@ -113,26 +113,6 @@ abstract class FrameStack {
     if (spare != null) {
       spare = null;
     }
-  }
-
-  /**
-   * The end of an unwinding at a pinned root: only what was captured stays.
-   *
-   * @return what was not resumed
-   */
-  final @Nullable Frame splitCaptured() {
-    Frame rest = saved();
-    topRuns = false;
-    if (capturedCount == 0) {
-      top = null;
-      return rest;
-    }
-    Frame last = lastCaptured();
-    rest = last.next;
-    last.next = null;
-    capturedCount = 0;
-    capturedLast = null;
-    return rest;
   }
 
   /**

@@ -52,5 +52,22 @@ final class JdkNames {
   /** java.lang.invoke.MemberName: the method, {@code ()Class}, that names its class. */
   static final String OWNER_OF_MEMBER = "getDeclaringClass";
 
+  /** java.lang.Class: how often the JVM has redefined the class; all versions. */
+  static final String REDEFINITIONS = "classRedefinedCount";
+
+  /** java.lang.invoke: what makes the classes of lambdas, and its fields; all versions. */
+  static final String LAMBDA_FACTORY = "java.lang.invoke.AbstractValidatingLambdaMetafactory";
+
+  static final String LAMBDA_CALLER = "targetClass";
+  static final String LAMBDA_CAPTURED = "factoryType";
+  static final String LAMBDA_METHOD_NAME = "interfaceMethodName";
+  static final String LAMBDA_METHOD_TYPE = "interfaceMethodType";
+  static final String LAMBDA_BRIDGES = "altMethods";
+  static final String LAMBDA_DYNAMIC_TYPE = "dynamicMethodType";
+  static final String LAMBDA_IMPLEMENTATION = "implementation";
+
+  /** The fields of those classes: this and a number, from 1; all versions. */
+  static final String LAMBDA_FIELD = "arg$";
+
   private JdkNames() {}
 }

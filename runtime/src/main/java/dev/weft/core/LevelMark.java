@@ -17,21 +17,6 @@ final class LevelMark {
   }
 
   /**
-   * A pinned root asks whether it may wait; its callees are missing. Leaves false, or what onPinned
-   * threw, as the yield's result.
-   */
-  static void refuse(ContinuationCore c, PinSite site) {
-    ContinuationCore target = c.yieldTo == null ? c : c.yieldTo;
-    c.yieldTo = null;
-    try {
-      target.pinned(site);
-      c.prim = 0;
-    } catch (Throwable t) {
-      c.exception = t;
-    }
-  }
-
-  /**
    * {@code c} was run by a foreign frame, and a scope beyond that frame, {@code to}, was asked to
    * yield: all frames of {@code c} are missing.
    */

@@ -1,5 +1,8 @@
 package dev.weft.core;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.MethodType;
 import jdk.internal.vm.annotation.Hidden;
 
 /**
@@ -7,10 +10,21 @@ import jdk.internal.vm.annotation.Hidden;
  * own for the reason that {@link LevelMark} is one.
  */
 final class LevelStart {
+  private static final MethodHandle RUN = run();
+
   private LevelStart() {}
 
   @Hidden
-  static void call(ContinuationCore c) {
-    c.target().run();
+  static void call(ContinuationCore c) throws Throwable {
+    RUN.invokeExact((Object) c.target(), c);
+  }
+
+  private static MethodHandle run() {
+    MethodType run = MethodType.methodType(void.class);
+    MethodType type = CopyCalls.typeOfCopy(run, Runnable.class);
+    Selector selector = new Selector(Runnable.class, "run", "()V", type);
+    OriginalCall plain =
+        new OriginalCall(TrustedLookup.LOOKUP, MethodHandleInfo.REF_invokeInterface, selector);
+    return new DispatchSite(selector, plain).dynamicInvoker();
   }
 }

@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
  * hidden:
  *
  * <pre>
- *   activations that run     LevelMark.reenter     [a pinned root and what called it     reenter]     caller of run()
- *                            ^ saved callers                                             ^ those below the root
+ *   activations that run     LevelMark.reenter     caller of run()
+ *                            ^ saved callers
  * </pre>
  *
- * <p>Of an activation that runs in a woven copy the JVM shows the stub, without a line, or, if it
- * was re-entered, nothing: {@link Activations} has what is missing.
+ * <p>Of an activation that runs in a woven copy the JVM shows nothing: {@link Activations} has what
+ * is missing.
  *
- * <p>One mark stands for one run of the trampoline: a level of a continuation that was resumed.
- * {@code refuse} and {@code refuseHere} stand there while onPinned is asked. In an isolated
- * continuation the trace ends at {@code carry}.
+ * <p>One mark stands for one run of the trampoline: a continuation that was resumed. {@code
+ * refuseHere} stands there while onPinned is asked. In an isolated continuation the trace ends at
+ * {@code carry}.
  *
  * <p>{@code java.lang.Throwable} is rewritten to call {@link #filled} when the JVM has walked the
  * stack, and {@link #complete} when the elements are first asked for. What the first one notes
@@ -170,48 +170,20 @@ public final class LogicalTrace {
         (recorded == null ? Activations.NONE : recorded.activations()).newWalk();
     int segment = 0;
     for (StackTraceElement element : physical) {
-      if (logical.size() == SavedFrames.LIMIT || isCarry(element)) {
+      if (logical.size() >= SavedFrames.LIMIT || isCarry(element)) {
         break;
       }
+      walk.before(element.getClassName(), element.getMethodName(), a -> logical.add(a.element()));
       if (!isMarker(element)) {
-        addShown(element, walk, logical);
-        continue;
-      }
-      Activations.Activation reentered = walk.atMarker();
-      if (reentered != null) {
-        logical.add(reentered.element());
-      }
-      if (recorded != null) {
+        logical.add(element);
+      } else if (recorded != null) {
         recorded.saved().describe(segment++, logical);
       }
     }
-    return logical.toArray(new StackTraceElement[0]);
-  }
-
-  private static void addShown(
-      StackTraceElement element, Activations.Walk walk, List<StackTraceElement> into) {
-    if (element.getLineNumber() >= 0 || element.isNativeMethod()) {
-      into.add(element);
-      return;
-    }
-    Activations.Activation inCopy =
-        walk.behindStub(element.getClassName(), element.getMethodName());
-    if (inCopy != null) {
-      into.add(inCopy.element());
-    } else if (!isStubOf(element, into)) {
-      into.add(element);
-    }
-  }
-
-  /** A stub that has called its own method, to run as it is. */
-  private static boolean isStubOf(StackTraceElement element, List<StackTraceElement> inner) {
-    if (inner.isEmpty()) {
-      return false;
-    }
-    StackTraceElement last = inner.get(inner.size() - 1);
-    return last.getLineNumber() >= 0
-        && last.getMethodName().equals(element.getMethodName())
-        && last.getClassName().equals(element.getClassName());
+    walk.rest(activation -> logical.add(activation.element()));
+    return logical
+        .subList(0, Math.min(logical.size(), SavedFrames.LIMIT))
+        .toArray(new StackTraceElement[0]);
   }
 
   private static boolean isCarry(StackTraceElement element) {

@@ -1,15 +1,17 @@
 package dev.weft.core;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows saved callers to a StackWalker, where {@link LogicalTrace} puts them in a stack trace. The
  * JDK's walker is rewritten to pass its stream of frames, and the caller that it finds, through
  * this class.
  *
- * <p>A frame of {@link LevelMark}, or of the trampoline itself, is a mark; it is told by its class,
- * since a walker may know no method names.
+ * <p>A frame of {@link LevelMark} is a mark, one of the trampoline itself the end; it is told by
+ * its class, since a walker may know no method names.
  */
 public final class LogicalWalk {
   private static final String TRAMPOLINE = Trampoline.class.getName();
@@ -37,12 +39,9 @@ public final class LogicalWalk {
     if (c == null || ActivationWalk.isWalker(walker)) {
       return physical;
     }
-    Activations activations = ActivationWalk.of(c);
-    if (PinSite.isWalker(walker)) {
-      Activations.Walk walk = activations.newWalk();
-      return physical.map(frame -> running(frame, walk));
-    }
-    return new Segments(SavedFrames.ofMounted(c), activations, retainsClasses).expand(physical);
+    SavedFrames saved =
+        PinSite.isWalker(walker) ? SavedFrames.ofNothing() : SavedFrames.ofMounted(c);
+    return new Segments(saved, ActivationWalk.of(c), retainsClasses).expand(physical);
   }
 
   /**
@@ -63,38 +62,21 @@ public final class LogicalWalk {
                 .orElse(found));
   }
 
-  /** The frame of the activation in a copy, if {@code frame} is a stub's. */
-  private static StackWalker.StackFrame behindStub(
-      StackWalker.StackFrame frame, Activations.Walk walk, boolean retainsClasses) {
-    String method;
-    try {
-      method = frame.getMethodName();
-      if (frame.isNativeMethod() || frame.getLineNumber() >= 0) {
-        return frame;
-      }
-    } catch (UnsupportedOperationException e) { // the walker knows classes only
-      method = null;
-    }
-    Activations.Activation inCopy = walk.behindStub(frame.getClassName(), method);
-    return inCopy == null || method == null
-        ? frame
-        : new SavedStackFrame(inCopy.method(), inCopy.line(), retainsClasses);
-  }
-
-  /** The activation that runs: behind a stub, or re-entered by the trampoline. */
-  private static StackWalker.StackFrame running(
-      StackWalker.StackFrame frame, Activations.Walk walk) {
-    if (!isMarker(frame)) {
-      return behindStub(frame, walk, true);
-    }
-    Activations.Activation reentered = walk.atMarker();
-    return reentered == null
-        ? frame
-        : new SavedStackFrame(reentered.method(), reentered.line(), true);
-  }
-
   private static boolean isMarker(StackWalker.StackFrame frame) {
-    return frame.getClassName().equals(TRAMPOLINE) || frame.getClassName().equals(MARK);
+    return frame.getClassName().equals(MARK);
+  }
+
+  /** Where an isolated continuation was mounted, the trace ends. */
+  private static boolean isEnd(StackWalker.StackFrame frame) {
+    return frame.getClassName().equals(TRAMPOLINE);
+  }
+
+  private static @Nullable String methodOf(StackWalker.StackFrame frame) {
+    try {
+      return frame.getMethodName();
+    } catch (UnsupportedOperationException e) { // the walker knows classes only
+      return null;
+    }
   }
 
   /** Expands the markers of one walk, in the order in which they come. */
@@ -103,6 +85,7 @@ public final class LogicalWalk {
     private final Activations.Walk walk;
     private final boolean retainsClasses;
     private int next;
+    private boolean ended;
 
     Segments(SavedFrames saved, Activations activations, boolean retainsClasses) {
       this.saved = saved;
@@ -110,28 +93,30 @@ public final class LogicalWalk {
       this.retainsClasses = retainsClasses;
     }
 
-    /**
-     * Once there is no segment left, a marker is where an isolated continuation was mounted: the
-     * end.
-     */
     Stream<StackWalker.StackFrame> expand(Stream<StackWalker.StackFrame> physical) {
-      return physical
-          .takeWhile(frame -> !isMarker(frame) || next < saved.segments())
-          .flatMap(
-              frame ->
-                  isMarker(frame)
-                      ? nextSegment()
-                      : Stream.of(behindStub(frame, walk, retainsClasses)));
+      return physical.takeWhile(frame -> !ended).flatMap(frame -> expand(frame).stream());
     }
 
-    private Stream<StackWalker.StackFrame> nextSegment() {
-      List<StackWalker.StackFrame> frames = saved.frames(next++, retainsClasses);
-      Activations.Activation reentered = walk.atMarker();
-      return reentered == null
-          ? frames.stream()
-          : Stream.concat(
-              Stream.of(new SavedStackFrame(reentered.method(), reentered.line(), retainsClasses)),
-              frames.stream());
+    /** A frame, or what stands for a mark, after the activations above it. */
+    private List<StackWalker.StackFrame> expand(StackWalker.StackFrame frame) {
+      List<StackWalker.StackFrame> shown = new ArrayList<>(1);
+      if (isEnd(frame)) {
+        ended = true;
+        walk.rest(activation -> shown.add(frameOf(activation)));
+        return shown;
+      }
+      walk.before(
+          frame.getClassName(), methodOf(frame), activation -> shown.add(frameOf(activation)));
+      if (!isMarker(frame)) {
+        shown.add(frame);
+      } else if (next < saved.segments()) {
+        shown.addAll(saved.frames(next++, retainsClasses));
+      }
+      return shown;
+    }
+
+    private StackWalker.StackFrame frameOf(Activations.Activation activation) {
+      return new SavedStackFrame(activation.method(), activation.line(), retainsClasses);
     }
   }
 }

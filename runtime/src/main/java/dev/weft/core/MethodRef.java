@@ -43,32 +43,31 @@ final class MethodRef {
     return new MethodRef(copy.type, copy.original, copy.info.methods, place, copy);
   }
 
-  /** An instance method of a class that was spun. */
+  /** A woven method of a class that was spun. */
   static MethodRef ofSpun(Class<?> owner, ClassInfo info, int index) {
     return new MethodRef(owner, owner, info, index, null);
   }
 
   @Hidden
-  void resume(ContinuationCore c, @Nullable Object receiver) throws Throwable {
+  void resume(ContinuationCore c) throws Throwable {
     Resumer r = resumer;
     if (r == null) {
       c.link = ContinuationCore.AT_REST; // looking it up may run a class loader, which may be woven
       resumer = r = Resumer.of(this, handle());
       c.link = ContinuationCore.RESTORE;
     }
-    r.resume(c, receiver);
+    r.resume(c);
   }
 
-  /** {@code (ContinuationCore, receiver)void}. */
+  /** {@code (ContinuationCore)void}. */
   private MethodHandle handle() {
     try {
       if (copy != null) {
-        return Delivery.ofCopy(copy.handle(index));
+        return Delivery.of(copy.handle(index));
       }
       MethodType type =
           MethodType.fromMethodDescriptorString(info.descriptors[index], owner.getClassLoader());
-      return Delivery.ofSpun(
-          TrustedLookup.LOOKUP.findSpecial(owner, info.names[index], type, owner));
+      return Delivery.of(TrustedLookup.LOOKUP.findStatic(owner, info.names[index], type));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot re-enter " + this, e);
     }

@@ -1,5 +1,10 @@
 package dev.weft.core;
 
+import java.lang.StackWalker.StackFrame;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +44,23 @@ public final class PinSite {
     return culprit;
   }
 
-  /** Called from the engine for a foreign frame: it is the first below the engine's own. */
+  /** Called by a yield that is not called by a copy. */
   static PinSite here() {
-    return below(0);
-  }
-
-  /** Called from a hook in a woven root: the frame that called the root is the one. */
-  static PinSite belowRoot() {
-    return below(1);
+    return WALKER.walk(
+        frames -> {
+          List<StackFrame> plain = new ArrayList<>();
+          Iterator<StackFrame> next = frames.iterator();
+          while (next.hasNext()) {
+            StackFrame frame = next.next();
+            if (frame instanceof SavedStackFrame) {
+              return between(plain, frame);
+            }
+            if (isOfApplication(frame)) {
+              plain.add(frame);
+            }
+          }
+          return between(plain, null);
+        });
   }
 
   /** It looks for what is really on the stack. */
@@ -54,16 +68,33 @@ public final class PinSite {
     return walker == WALKER;
   }
 
-  private static PinSite below(int woven) {
-    return WALKER.walk(
-        frames ->
-            frames
-                .filter(f -> !isEngine(f.getDeclaringClass()))
-                .skip(woven)
-                .filter(f -> !f.getClassName().startsWith("jdk.internal.reflect."))
-                .findFirst()
-                .map(f -> new PinSite(reasonOf(f), f.toStackTraceElement()))
-                .orElseGet(() -> new PinSite(Reason.FOREIGN_FRAME, null)));
+  private static boolean isOfApplication(StackFrame frame) {
+    return !isEngine(frame.getDeclaringClass())
+        && !frame.getClassName().startsWith("jdk.internal.reflect.");
+  }
+
+  /**
+   * @param plain the frames that run as they are, innermost first
+   * @param woven the activation of a copy that called the outermost of them; null if there is none
+   */
+  private static PinSite between(List<StackFrame> plain, @Nullable StackFrame woven) {
+    for (StackFrame frame : plain) {
+      Reason reason = certainReason(frame);
+      if (reason != null) {
+        return new PinSite(reason, frame.toStackTraceElement());
+      }
+    }
+    for (StackFrame frame : plain) {
+      if (entersMonitor(frame)) {
+        return new PinSite(Reason.MONITOR, frame.toStackTraceElement());
+      }
+    }
+    if (woven != null && entersMonitor(woven)) {
+      return new PinSite(Reason.MONITOR, woven.toStackTraceElement());
+    }
+    return plain.isEmpty()
+        ? new PinSite(Reason.FOREIGN_FRAME, null)
+        : new PinSite(Reason.FOREIGN_FRAME, plain.get(plain.size() - 1).toStackTraceElement());
   }
 
   /**
@@ -73,7 +104,8 @@ public final class PinSite {
     return type.getPackageName().equals(CORE) || type.getSuperclass() == ContinuationCore.class;
   }
 
-  private static Reason reasonOf(StackWalker.StackFrame frame) {
+  /** Null if the frame's method has a woven form: then it is how it was called. */
+  private static @Nullable Reason certainReason(StackFrame frame) {
     String method = frame.getMethodName();
     if (method.equals("<init>")) {
       return Reason.CONSTRUCTOR;
@@ -85,6 +117,23 @@ public final class PinSite {
       return Reason.NATIVE;
     }
     ClassInfo info = Registry.find(frame.getDeclaringClass());
-    return info != null && info.entersMonitor(method) ? Reason.MONITOR : Reason.FOREIGN_FRAME;
+    if (info == null) {
+      return Reason.FOREIGN_FRAME;
+    }
+    return isSynchronized(info, frame) ? Reason.MONITOR : null;
+  }
+
+  private static boolean isSynchronized(ClassInfo info, StackFrame frame) {
+    try {
+      int place = info.find(frame.getMethodName(), frame.getDescriptor());
+      return place >= 0 && Modifier.isSynchronized(info.access[place]);
+    } catch (TypeNotPresentException | LinkageError missing) {
+      return false; // a JDK that looks at the types of a descriptor to tell it
+    }
+  }
+
+  private static boolean entersMonitor(StackFrame frame) {
+    ClassInfo info = Registry.find(frame.getDeclaringClass());
+    return info != null && info.entersMonitor(frame.getMethodName());
   }
 }

@@ -1,19 +1,121 @@
 package dev.weft.core;
 
 import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The woven classes. The weaver knows a class by loader and name before it exists; woven code names
- * it by its Class. What is resolved hangs on the Class itself, so that nothing here keeps a loader
- * alive.
+ * What is known of woven classes. It is asked of the agent when a continuation first gets to a
+ * class, and hangs on the Class itself, so that nothing here keeps a loader alive.
  */
 public final class Registry {
-  private static final Map<ClassLoader, Map<String, ClassInfo>> BY_LOADER = new WeakHashMap<>();
-  private static final Map<String, ClassInfo> OF_BOOT_LOADER = new ConcurrentHashMap<>();
-  private static final Map<Class<?>, ClassInfo> HIDDEN = new WeakHashMap<>();
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+  /** The JVM counts there how often it has redefined a class or one above it. */
+  private static final long REDEFINITIONS =
+      UNSAFE.objectFieldOffset(Class.class, JdkNames.REDEFINITIONS);
+
+  /** Classes that have been spun, until {@link #SPUN} has them. */
+  private static final Map<Class<?>, Spun> PENDING = new ConcurrentHashMap<>();
+
+  private static final ClassValue<@Nullable Spun> SPUN =
+      new ClassValue<>() {
+        @Override
+        protected @Nullable Spun computeValue(Class<?> type) {
+          return PENDING.remove(type);
+        }
+      };
+
+  private static final ClassValue<Woven> WOVEN =
+      new ClassValue<>() {
+        @Override
+        protected Woven computeValue(Class<?> type) {
+          return new Woven();
+        }
+      };
+
+  /** What was found out about a class last. */
+  private static final class Woven {
+    volatile @Nullable Description description;
+
+    /** Whether an agent may have redefined it since it was loaded. */
+    volatile boolean mayBeRedefined;
+  }
+
+  /**
+   * @param info null if the class is not woven
+   * @param redefinitions of the class when this was found out
+   */
+  private record Description(@Nullable ClassInfo info, int redefinitions) {}
+
+  /**
+   * A class that was spun.
+   *
+   * @param caller the class in whose name it calls
+   */
+  record Spun(ClassInfo info, Class<?> caller) {}
+
+  private Registry() {}
+
+  /** Records a class that was spun. */
+  static void register(Class<?> hidden, ClassInfo info, Class<?> caller) {
+    PENDING.put(hidden, new Spun(info, caller));
+    SPUN.get(hidden);
+  }
+
+  static @Nullable Spun spun(Class<?> type) {
+    return type.isHidden() ? SPUN.get(type) : null;
+  }
+
+  /** Null if the class is not woven. */
+  static @Nullable ClassInfo find(Class<?> type) {
+    if (type.isHidden()) {
+      Spun spun = spun(type);
+      return spun == null ? Lambdas.find(type) : spun.info;
+    }
+    if (type.isArray() || type.isPrimitive()) {
+      return null;
+    }
+    Woven woven = WOVEN.get(type);
+    Description known = woven.description;
+    if (known == null || (woven.mayBeRedefined && known.redefinitions != redefinitions(type))) {
+      known = describe(type, woven.mayBeRedefined);
+      woven.description = known;
+    }
+    return known.info;
+  }
+
+  private static Description describe(Class<?> type, boolean mayBeRedefined) {
+    CopySource source = Copies.source();
+    for (; ; ) {
+      int before = redefinitions(type);
+      ClassInfo info = source == null ? null : source.describe(type, mayBeRedefined);
+      int after = redefinitions(type);
+      if (info == null || after == before || after == before + 1) { // the question may count itself
+        return new Description(info, after);
+      }
+    }
+  }
+
+  /** Told by the agent that a class is about to be redefined; the JVM may yet refuse. */
+  public static void redefining(Class<?> type) {
+    WOVEN.get(type).mayBeRedefined = true;
+    Copies.redefining(type);
+  }
+
+  static int redefinitions(Class<?> type) {
+    return UNSAFE.getIntVolatile(type, REDEFINITIONS);
+  }
+
+  /**
+   * @param owner a woven copy or a class that was spun
+   */
+  static MethodRef method(Class<?> owner, int index) {
+    MethodRef[] methods = METHODS.get(owner);
+    MethodRef method = methods[index];
+    return method != null ? method : resolve(owner, index, methods);
+  }
 
   private static final ClassValue<MethodRef[]> METHODS =
       new ClassValue<>() {
@@ -23,78 +125,24 @@ public final class Registry {
           if (copy != null) {
             return copy.methods;
           }
-          ClassInfo info = find(type);
-          if (info == null) {
-            throw new IllegalStateException(
-                "woven code of " + type + " runs, but its weaving was not recorded");
+          Spun spun = spun(type);
+          if (spun == null) {
+            throw new IllegalStateException("woven code of " + type + " runs, but is not known");
           }
-          return new MethodRef[info.names.length];
+          return new MethodRef[spun.info.names.length];
         }
       };
-
-  private Registry() {}
-
-  /**
-   * Records a class about to be defined by {@code loader} (null: the boot loader); {@code name} is
-   * its binary name.
-   */
-  public static void register(@Nullable ClassLoader loader, String name, ClassInfo info) {
-    if (loader == null) {
-      OF_BOOT_LOADER.put(name, info);
-      return;
-    }
-    synchronized (BY_LOADER) {
-      BY_LOADER.computeIfAbsent(loader, l -> new ConcurrentHashMap<>()).put(name, info);
-    }
-  }
-
-  /** Records a hidden class, which has no name that a loader knows. */
-  public static void register(Class<?> hidden, ClassInfo info) {
-    synchronized (HIDDEN) {
-      HIDDEN.put(hidden, info);
-    }
-  }
-
-  /** Whether the class was woven as it was loaded. */
-  public static boolean knows(Class<?> type) {
-    return find(type) != null;
-  }
-
-  static @Nullable ClassInfo find(Class<?> type) {
-    if (type.isHidden()) {
-      synchronized (HIDDEN) {
-        return HIDDEN.get(type);
-      }
-    }
-    ClassLoader loader = type.getClassLoader();
-    if (loader == null) {
-      return OF_BOOT_LOADER.get(type.getName());
-    }
-    synchronized (BY_LOADER) {
-      Map<String, ClassInfo> classes = BY_LOADER.get(loader);
-      return classes == null ? null : classes.get(type.getName());
-    }
-  }
-
-  /**
-   * @param owner a woven copy or a spun class
-   */
-  static MethodRef method(Class<?> owner, int index) {
-    MethodRef[] methods = METHODS.get(owner);
-    MethodRef method = methods[index];
-    return method != null ? method : resolve(owner, index, methods);
-  }
 
   private static MethodRef resolve(Class<?> owner, int index, MethodRef[] methods) {
     Copy copy = Copies.find(owner);
     if (copy != null) {
       return copy.method(index);
     }
-    ClassInfo info = find(owner);
-    if (info == null) {
-      throw new IllegalStateException("no weaving of " + owner + " is recorded");
+    Spun spun = spun(owner);
+    if (spun == null) {
+      throw new IllegalStateException(owner + " was not spun");
     }
-    MethodRef method = MethodRef.ofSpun(owner, info, index);
+    MethodRef method = MethodRef.ofSpun(owner, spun.info, index);
     methods[index] = method; // two threads may each make one; both are right
     return method;
   }

@@ -2,7 +2,6 @@ package dev.weft.core;
 
 import java.lang.invoke.MethodHandle;
 import jdk.internal.vm.annotation.Hidden;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Re-enters one woven method. The first calls go through a method handle in a field; a method that
@@ -13,14 +12,11 @@ abstract class Resumer {
   /** Resumes after which a method is worth a class of its own. */
   private static final int WARM = 64;
 
-  /**
-   * @param receiver for a method of a spun class its receiver, otherwise anything
-   */
-  abstract void resume(ContinuationCore c, @Nullable Object receiver) throws Throwable;
+  abstract void resume(ContinuationCore c) throws Throwable;
 
   /**
    * @param ref keeps what is given back, until a faster one replaces it there
-   * @param handle {@code (ContinuationCore, receiver)void}, as {@link Delivery} makes it
+   * @param handle {@code (ContinuationCore)void}, as {@link Delivery} makes it
    */
   static Resumer of(MethodRef ref, MethodHandle handle) {
     return new Warming(ref, handle);
@@ -38,13 +34,13 @@ abstract class Resumer {
 
     @Override
     @Hidden
-    void resume(ContinuationCore c, @Nullable Object receiver) throws Throwable {
+    void resume(ContinuationCore c) throws Throwable {
       if (++calls == WARM) {
         c.link = ContinuationCore.AT_REST; // what the JVM runs to define a class may be woven
         ref.resumer = ConstantResumer.spin(handle);
         c.link = ContinuationCore.RESTORE;
       }
-      handle.invokeExact(c, receiver);
+      handle.invokeExact(c);
     }
   }
 }

@@ -43,15 +43,12 @@ final class SavedFrames {
   static SavedFrames ofMounted(ContinuationCore innermost) {
     SavedFrames saved = new SavedFrames();
     for (ContinuationCore c = innermost; c != null; c = c.isIsolated() ? null : c.parent) {
-      saved.addLevel(c.resumed, c.saved());
-      for (Trampoline.Level level = c.levels; level != null; level = level.next) {
-        saved.addLevel(level.resumed, level.top);
-      }
+      saved.add(c.resumed, c.saved());
     }
     return saved;
   }
 
-  private void addLevel(boolean resumed, @Nullable Frame top) {
+  private void add(boolean resumed, @Nullable Frame top) {
     if (resumed) {
       for (Frame frame = top; frame != null && size < LIMIT; frame = frame.next) {
         frame.describe(this);

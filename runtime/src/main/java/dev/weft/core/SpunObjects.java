@@ -1,10 +1,9 @@
 package dev.weft.core;
 
-import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodHandles.Lookup.ClassOption;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +27,11 @@ public final class SpunObjects {
    * @return null if there can be none: only the JDK can make that call
    */
   public static <T> @Nullable T caller(Class<T> type, Method method, Class<?> host) {
-    LambdaSpinner spinner = LambdaBootstrap.spinner();
-    Announcement announcement =
-        Announcement.of(kindOf(method), method.getDeclaringClass(), method.getModifiers());
-    if (spinner == null || announcement == Announcement.NONE) {
+    Spinner spinner = Lambdas.spinner();
+    if (spinner == null) {
       return null;
     }
-    LambdaSpinner.Spun spun = spinner.spin(type, method, host, announcement);
+    Spinner.Spun spun = spinner.spin(type, method, host);
     if (spun == null) {
       return null;
     }
@@ -43,7 +40,7 @@ public final class SpunObjects {
           TrustedLookup.LOOKUP
               .in(host)
               .defineHiddenClass(spun.classFile, true, ClassOption.NESTMATE);
-      Registry.register(lookup.lookupClass(), spun.info);
+      Registry.register(lookup.lookupClass(), spun.info, host);
       return type.cast(instanceOf(lookup.lookupClass()));
     } catch (IllegalAccessException | InstantiationException | LinkageError e) {
       spinner.failed(host, e);
@@ -51,9 +48,30 @@ public final class SpunObjects {
     }
   }
 
-  private static int kindOf(Method method) {
-    return Modifier.isStatic(method.getModifiers())
-        ? MethodHandleInfo.REF_invokeStatic
-        : MethodHandleInfo.REF_invokeVirtual;
+  /** A call of {@code host}'s that no handle can make; null if it cannot be spun. */
+  static @Nullable MethodHandle call(Spinner spinner, Class<?> host, int kind, Selector selector)
+      throws ReflectiveOperationException {
+    Spinner.Spun spun =
+        spinner.spin(
+            host,
+            kind,
+            selector.owner(),
+            selector.name(),
+            selector.descriptor(),
+            selector.type().toMethodDescriptorString());
+    if (spun == null) {
+      return null;
+    }
+    try {
+      Class<?> type =
+          TrustedLookup.LOOKUP
+              .in(host)
+              .defineHiddenClass(spun.classFile, true, ClassOption.NESTMATE)
+              .lookupClass();
+      return TrustedLookup.LOOKUP.findStatic(type, spun.info.names[0], selector.type());
+    } catch (LinkageError e) {
+      spinner.failed(host, e);
+      return null;
+    }
   }
 }

@@ -26,10 +26,9 @@ public final class ThreadSlot {
 
   /**
    * Whether any thread has a slot: as long as none has, the question is answered by one load. A
-   * thread that installs its slot sees this itself, and no other thread needs to. Stubs read it
-   * before they call anything.
+   * thread that installs its slot sees this itself, and no other thread needs to.
    */
-  @Stable public static boolean inUse;
+  @Stable static boolean inUse;
 
   @Nullable ContinuationCore current;
 

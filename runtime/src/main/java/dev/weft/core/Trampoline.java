@@ -1,17 +1,12 @@
 package dev.weft.core;
 
 import jdk.internal.vm.annotation.Hidden;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a continuation's saved frames, innermost first, each to its end or to the next suspension.
  *
- * <p>A <em>level</em> is one run of this loop. The base level is the one of {@code
- * Continuation.run}; a pinned root opens a level of its own above it ({@link #resumeInPlace}),
- * whose frames are those between the root and the yield.
- *
- * <p>The methods here are hidden from stack traces, but for {@link #carry}. What stands for a level
- * on the stack is a frame of {@link LevelMark} or {@link LevelStart}: each level has one.
+ * <p>The methods here are hidden from stack traces, but for {@link #carry}. What stands for a run
+ * of this loop on the stack is a frame of {@link LevelMark} or {@link LevelStart}.
  */
 final class Trampoline {
   private Trampoline() {}
@@ -34,7 +29,6 @@ final class Trampoline {
     c.releasePhase(ContinuationCore.PHASE_MOUNTED);
     c.resumed = false;
     try {
-      c.announceTarget();
       LevelStart.call(c);
     } catch (Throwable t) {
       c.link = ContinuationCore.AT_REST;
@@ -81,43 +75,6 @@ final class Trampoline {
   private static boolean suspended(ContinuationCore c) {
     c.link = ContinuationCore.AT_REST;
     c.endCapture();
-    c.forgetReceiver();
     return true;
-  }
-
-  /**
-   * Called by a pinned root whose callees have been captured: tells the scope that it cannot
-   * unmount, resumes the callees here, and leaves their result or exception in {@code c}. They may
-   * yield, and so be pinned, again.
-   */
-  @Hidden
-  static void resumeInPlace(ContinuationCore c, PinSite site) {
-    Level below = new Level(c.splitCaptured(), c.resumed, c.levels);
-    c.levels = below;
-    c.link = ContinuationCore.AT_REST;
-    c.resumed = true;
-    try {
-      do {
-        LevelMark.refuse(c, site);
-      } while (resume(c));
-    } finally {
-      c.top = below.top;
-      c.topRuns = false;
-      c.resumed = below.resumed;
-      c.levels = below.next;
-    }
-  }
-
-  /** The level below one that a pinned root opened. */
-  static final class Level {
-    final @Nullable Frame top;
-    final boolean resumed;
-    final @Nullable Level next;
-
-    Level(@Nullable Frame top, boolean resumed, @Nullable Level next) {
-      this.top = top;
-      this.resumed = resumed;
-      this.next = next;
-    }
   }
 }

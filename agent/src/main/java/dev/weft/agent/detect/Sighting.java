@@ -60,7 +60,7 @@ final class Sighting {
     if (thread == null || context.isInCall()) {
       return null;
     }
-    StackTraceElement[] stack = VisibleStack.of(thread.getStackTrace());
+    StackTraceElement[] stack = VisibleStack.of(thread);
     ThreadInfo info = Threads.BEAN.getThreadInfo(context.threadId());
     boolean isBlocked =
         info != null

@@ -1,5 +1,8 @@
 package dev.weft.agent.detect;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,39 +12,38 @@ import java.util.List;
  */
 final class VisibleStack {
   private static final String COPY = "$$Weft";
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private VisibleStack() {}
 
   /**
+   * Of another thread. {@link Thread#getStackTrace} leaves out the frames of copies; it is asked of
+   * virtual threads only, of which nothing else tells.
+   */
+  static StackTraceElement[] of(Thread thread) {
+    ThreadInfo info = THREADS.getThreadInfo(thread.getId(), Integer.MAX_VALUE);
+    return of(info == null ? thread.getStackTrace() : info.getStackTrace());
+  }
+
+  /**
    * What the JVM hides from stack traces is left out; a frame of a woven copy stands for the method
-   * that it was made of, whose own frame, the stub below it, goes.
+   * that it was made of.
    */
   static StackTraceElement[] of(StackTraceElement[] all) {
     List<StackTraceElement> visible = new ArrayList<>();
-    StackTraceElement copied = null;
     for (StackTraceElement frame : all) {
-      if (frame.getClassName().contains(COPY)) {
-        copied = original(frame);
-        visible.add(copied);
-      } else if (!isHidden(frame.getClassName())) {
-        if (copied == null || !isStub(frame, copied)) {
-          visible.add(frame);
-        }
-        copied = null;
+      if (!isHidden(frame.getClassName())) {
+        visible.add(frame.getClassName().contains(COPY) ? original(frame) : frame);
       }
     }
     return visible.toArray(new StackTraceElement[0]);
   }
 
-  private static boolean isStub(StackTraceElement frame, StackTraceElement copied) {
-    return frame.getClassName().equals(copied.getClassName())
-        && frame.getMethodName().equals(copied.getMethodName());
-  }
-
   private static boolean isHidden(String className) {
     return className.startsWith("java.lang.invoke.")
         || className.startsWith("dev.weft.core.")
-        || className.contains("$$Lambda");
+        || className.contains("$$Lambda")
+        || className.contains("$$WeftLambda");
   }
 
   /** Without what the weaver appends to the names of a copy and of its methods. */

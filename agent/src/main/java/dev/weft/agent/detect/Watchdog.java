@@ -144,7 +144,7 @@ final class Watchdog {
     if (thread == null || context.isInCall()) {
       return;
     }
-    StackTraceElement[] elements = VisibleStack.of(thread.getStackTrace());
+    StackTraceElement[] elements = VisibleStack.of(thread);
     Thread.State state = thread.getState();
     if (context.turn() != seenTurn.turn || context.isInCall()) {
       return; // the stack is of something else

@@ -1,6 +1,5 @@
 package dev.weft.agent.jdk;
 
-import java.util.Set;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -79,19 +78,6 @@ final class JdkMembers {
 
   static final String MESSAGE_TYPE = "()Ljava/lang/String;";
 
-  static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
-
-  /** MethodHandles.Lookup: public; each takes the class file first. */
-  static final Set<String> DEFINE_HIDDEN =
-      Set.of(
-          "defineHiddenClass([BZ[Ljava/lang/invoke/MethodHandles$Lookup$ClassOption;)L"
-              + LOOKUP
-              + ";",
-          "defineHiddenClassWithClassData([BLjava/lang/Object;Z"
-              + "[Ljava/lang/invoke/MethodHandles$Lookup$ClassOption;)L"
-              + LOOKUP
-              + ";");
-
   static final String LINKER = "java/lang/invoke/MethodHandleNatives";
   static final String MEMBER_NAME = "java/lang/invoke/MemberName";
 
@@ -112,6 +98,14 @@ final class JdkMembers {
   static final int APPENDIX = 5;
 
   static final String ADAPTER = "java/lang/invoke/Invokers.linkToTargetMethod";
+
+  static final String LAMBDA_FACTORY = "java/lang/invoke/InnerClassLambdaMetafactory";
+
+  /** InnerClassLambdaMetafactory: calls {@link #SPIN} once. */
+  static final String BUILD_SITE = "buildCallSite()Ljava/lang/invoke/CallSite;";
+
+  /** InnerClassLambdaMetafactory: private; returns the class of a lambda's objects. */
+  static final String SPIN = "spinInnerClass";
 
   private JdkMembers() {}
 }

@@ -16,7 +16,6 @@ public final class JdkRewrites {
       Map.of(
           JdkMembers.THROWABLE, ThrowableRewrite::rewrite,
           JdkMembers.NULL_POINTER, NullPointerRewrite::rewrite,
-          JdkMembers.LOOKUP, LookupRewrite::rewrite,
           JdkMembers.LINKER, LinkerRewrite::rewrite,
           JdkMembers.TRAVERSER, StackWalkerRewrite::rewriteTraverser,
           JdkMembers.WALKER, StackWalkerRewrite::rewriteWalker);

@@ -10,7 +10,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Lets stubs call their copies without the JDK's frames in between. In {@code
+ * Lets copies call copies without the JDK's frames in between. In {@code
  * java.lang.invoke.MethodHandleNatives}, the line marked with + is added:
  *
  * <pre>

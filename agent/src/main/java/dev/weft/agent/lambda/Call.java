@@ -1,98 +1,57 @@
 package dev.weft.agent.lambda;
 
-import dev.weft.core.Announcement;
-import dev.weft.core.LambdaShape;
-import dev.weft.core.Tokens;
+import dev.weft.core.Lambda;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /**
  * The call that a spun method makes.
  *
+ * @param kind a constant of {@link MethodHandleInfo}
+ * @param owner the class that it names
+ * @param descriptor the method's own
  * @param type of all that is on the stack, a receiver included, and of the result
- * @param viaHandle whether it calls a method handle, which lies under the arguments
- * @param token of the method that it reaches in the end
  */
-record Call(
-    int opcode,
-    String owner,
-    String name,
-    String descriptor,
-    boolean isInterface,
-    MethodType type,
-    boolean viaHandle,
-    boolean hasReceiver,
-    Announcement announcement,
-    int token) {
+record Call(int kind, Class<?> owner, String name, String descriptor, MethodType type) {
 
-  static Call of(LambdaShape.Implementation implementation) {
-    MethodHandleInfo info = implementation.info();
-    String owner = Type.getInternalName(implementation.owner());
-    String descriptor = info.getMethodType().toMethodDescriptorString();
-    int token = Tokens.of(info.getName(), descriptor);
-    if (implementation.viaHandle()) {
-      return new Call(
-          Opcodes.INVOKEVIRTUAL,
-          "java/lang/invoke/MethodHandle",
-          "invokeExact",
-          implementation.type().toMethodDescriptorString(),
-          false,
-          implementation.type(),
-          true,
-          implementation.hasReceiver(),
-          implementation.announcement(),
-          token);
-    }
+  static Call of(Lambda.Implementation method) {
     return new Call(
-        opcode(implementation.kind()),
-        owner,
-        info.getName(),
-        descriptor,
-        implementation.owner().isInterface(),
-        implementation.type(),
-        false,
-        implementation.hasReceiver(),
-        implementation.announcement(),
-        token);
+        method.kind(),
+        method.owner(),
+        method.name(),
+        method.method().toMethodDescriptorString(),
+        method.type());
   }
 
-  static Call of(Method method, Announcement announcement) {
+  static Call of(Method method) {
     Class<?> owner = method.getDeclaringClass();
-    boolean isStatic = Modifier.isStatic(method.getModifiers());
-    int opcode =
-        isStatic
-            ? Opcodes.INVOKESTATIC
-            : owner.isInterface() ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL;
     MethodType type = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
-    String descriptor = type.toMethodDescriptorString();
+    boolean isStatic = Modifier.isStatic(method.getModifiers());
+    int dispatched =
+        owner.isInterface()
+            ? MethodHandleInfo.REF_invokeInterface
+            : MethodHandleInfo.REF_invokeVirtual;
     return new Call(
-        opcode,
-        Type.getInternalName(owner),
+        isStatic ? MethodHandleInfo.REF_invokeStatic : dispatched,
+        owner,
         method.getName(),
-        descriptor,
-        owner.isInterface(),
-        isStatic ? type : type.insertParameterTypes(0, owner),
-        false,
-        !isStatic,
-        announcement,
-        Tokens.of(method.getName(), descriptor));
+        type.toMethodDescriptorString(),
+        isStatic ? type : type.insertParameterTypes(0, owner));
   }
 
-  private static int opcode(int kind) {
+  boolean hasReceiver() {
+    return kind != MethodHandleInfo.REF_invokeStatic;
+  }
+
+  int opcode() {
     return switch (kind) {
       case MethodHandleInfo.REF_invokeStatic -> Opcodes.INVOKESTATIC;
       case MethodHandleInfo.REF_invokeInterface -> Opcodes.INVOKEINTERFACE;
-      case MethodHandleInfo.REF_newInvokeSpecial -> Opcodes.INVOKESPECIAL;
       default -> Opcodes.INVOKEVIRTUAL;
     };
-  }
-
-  boolean isConstruction() {
-    return opcode == Opcodes.INVOKESPECIAL;
   }
 
   Class<?> result() {
@@ -103,7 +62,7 @@ record Call(
   int stackSize() {
     int slots = 2;
     for (Class<?> parameter : type.parameterArray()) {
-      slots += Type.getType(parameter).getSize();
+      slots += parameter == long.class || parameter == double.class ? 2 : 1;
     }
     return slots;
   }

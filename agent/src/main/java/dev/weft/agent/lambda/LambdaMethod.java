@@ -1,10 +1,8 @@
 package dev.weft.agent.lambda;
 
-import static org.objectweb.asm.Opcodes.ALOAD;
-import static org.objectweb.asm.Opcodes.GETFIELD;
-import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.*;
 
-import dev.weft.core.LambdaShape;
+import dev.weft.core.Lambda;
 import java.lang.invoke.MethodType;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
@@ -14,46 +12,51 @@ import org.objectweb.asm.Type;
  * arguments to the implementation.
  */
 final class LambdaMethod extends SpunMethod {
-  private final LambdaShape shape;
-  private final String className;
+  private static final String CAPTURED = "dev/weft/core/Captured";
 
-  LambdaMethod(MethodVisitor out, String className, LambdaShape shape, MethodType type, Call call) {
-    super(out, className, type, call);
-    this.shape = shape;
-    this.className = className;
+  private final Lambda lambda;
+  private final long[] offsets;
+
+  LambdaMethod(
+      MethodVisitor out,
+      String className,
+      Lambda lambda,
+      long[] offsets,
+      MethodType type,
+      Call call) {
+    super(out, className, type, call, true);
+    this.lambda = lambda;
+    this.offsets = offsets;
   }
 
   @Override
   void pushArguments() {
-    MethodType captured = shape.factoryType();
+    MethodType captured = lambda.captured();
     for (int i = 0; i < captured.parameterCount(); i++) {
-      pushCaptured(i);
+      pushCaptured(captured.parameterType(i), offsets[i]);
     }
     int local = 1;
     for (int i = 0; i < type.parameterCount(); i++) {
       Class<?> from = type.parameterType(i);
-      out.visitVarInsn(Type.getType(from).getOpcode(ILOAD), local);
+      pushParameter(local, from);
       local += Type.getType(from).getSize();
       conversion.convert(
           from,
           call.type().parameterType(captured.parameterCount() + i),
-          shape.dynamicType().parameterType(i));
+          lambda.dynamicType().parameterType(i));
     }
   }
 
-  @Override
-  void pushReceiver() {
-    if (shape.factoryType().parameterCount() > 0) {
-      pushCaptured(0);
-    } else {
-      out.visitVarInsn(ALOAD, 1);
-    }
-  }
-
-  private void pushCaptured(int index) {
+  private void pushCaptured(Class<?> of, long offset) {
     out.visitVarInsn(ALOAD, 0);
-    String descriptor = Type.getDescriptor(shape.factoryType().parameterType(index));
-    out.visitFieldInsn(GETFIELD, className, LambdaClass.field(index), descriptor);
+    out.visitLdcInsn(offset);
+    String name = of.getName();
+    String hook =
+        of.isPrimitive()
+            ? "of" + Character.toUpperCase(name.charAt(0)) + name.substring(1)
+            : "reference";
+    String result = of.isPrimitive() ? Type.getDescriptor(of) : "Ljava/lang/Object;";
+    out.visitMethodInsn(INVOKESTATIC, CAPTURED, hook, "(Ljava/lang/Object;J)" + result, false);
   }
 
   @Override

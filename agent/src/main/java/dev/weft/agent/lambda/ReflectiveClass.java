@@ -2,9 +2,9 @@ package dev.weft.agent.lambda;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import dev.weft.core.Announcement;
 import dev.weft.core.ClassInfo;
-import dev.weft.core.LambdaSpinner.Spun;
+import dev.weft.core.CopyInfo;
+import dev.weft.core.Spinner.Spun;
 import java.lang.reflect.Method;
 import java.util.BitSet;
 import org.objectweb.asm.ClassWriter;
@@ -19,7 +19,7 @@ final class ReflectiveClass {
    * @param type the interface to implement, with one abstract method of {@link
    *     ReflectiveMethod#TYPE}
    */
-  static Spun write(Class<?> type, Method target, Class<?> host, Announcement announcement) {
+  static Spun write(Class<?> type, Method target, Class<?> host) {
     String name = Type.getInternalName(host) + "$$Reflective";
     String descriptor = ReflectiveMethod.TYPE.toMethodDescriptorString();
     String method = type.getMethods()[0].getName();
@@ -32,13 +32,17 @@ final class ReflectiveClass {
         "java/lang/Object",
         new String[] {Type.getInternalName(type)});
     MethodVisitor code = out.visitMethod(ACC_PUBLIC, method, descriptor, null, null);
-    new ReflectiveMethod(code, name, Call.of(target, announcement)).write(method, 0);
+    new ReflectiveMethod(code, name, Call.of(target), false).write(0);
+    String wovenName = CopyInfo.nameOf(method, 0);
+    String wovenDescriptor = SpunMethod.wovenDescriptor(ReflectiveMethod.TYPE);
+    MethodVisitor woven = out.visitMethod(ACC_STATIC, wovenName, wovenDescriptor, null, null);
+    new ReflectiveMethod(woven, name, Call.of(target), true).write(1);
     out.visitEnd();
     ClassInfo info =
         new ClassInfo(
-            new String[] {method},
-            new String[] {descriptor},
-            new BitSet(),
+            new String[] {method, wovenName},
+            new String[] {descriptor, wovenDescriptor},
+            new int[] {ACC_PUBLIC, ACC_STATIC},
             new BitSet(),
             null,
             new BitSet(),

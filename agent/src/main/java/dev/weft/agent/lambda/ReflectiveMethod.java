@@ -2,7 +2,6 @@ package dev.weft.agent.lambda;
 
 import static org.objectweb.asm.Opcodes.AALOAD;
 import static org.objectweb.asm.Opcodes.ACONST_NULL;
-import static org.objectweb.asm.Opcodes.ALOAD;
 
 import java.lang.invoke.MethodType;
 import org.objectweb.asm.MethodVisitor;
@@ -14,30 +13,25 @@ import org.objectweb.asm.MethodVisitor;
 final class ReflectiveMethod extends SpunMethod {
   static final MethodType TYPE = MethodType.methodType(Object.class, Object.class, Object[].class);
 
-  ReflectiveMethod(MethodVisitor out, String className, Call call) {
-    super(out, className, TYPE, call);
+  ReflectiveMethod(MethodVisitor out, String className, Call call, boolean isWoven) {
+    super(out, className, TYPE, call, isWoven);
   }
 
   @Override
   void pushArguments() {
     int first = 0;
     if (call.hasReceiver()) {
-      pushReceiver();
+      pushParameter(1, Object.class);
       conversion.cast(call.type().parameterType(0));
       first = 1;
     }
     for (int i = first; i < call.type().parameterCount(); i++) {
-      out.visitVarInsn(ALOAD, 2);
+      pushParameter(2, Object[].class);
       out.visitLdcInsn(i - first);
       out.visitInsn(AALOAD);
       Class<?> to = call.type().parameterType(i);
       conversion.convert(Object.class, to, Object.class);
     }
-  }
-
-  @Override
-  void pushReceiver() {
-    out.visitVarInsn(ALOAD, 1);
   }
 
   @Override

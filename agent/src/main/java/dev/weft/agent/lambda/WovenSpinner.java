@@ -1,8 +1,7 @@
 package dev.weft.agent.lambda;
 
-import dev.weft.core.Announcement;
-import dev.weft.core.LambdaShape;
-import dev.weft.core.LambdaSpinner;
+import dev.weft.core.Lambda;
+import dev.weft.core.Spinner;
 import java.lang.reflect.Method;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Spins classes that are woven as they are written; what it cannot write is recorded and left to
  * the JDK.
  */
-public final class WovenSpinner implements LambdaSpinner {
+public final class WovenSpinner implements Spinner {
   private final BiConsumer<Class<?>, Throwable> failures;
 
   /**
@@ -23,20 +22,35 @@ public final class WovenSpinner implements LambdaSpinner {
   }
 
   @Override
-  public @Nullable Spun spin(LambdaShape shape) {
+  public @Nullable Spun spin(Lambda lambda, long[] offsets) {
     try {
-      return LambdaClass.write(shape);
+      return LambdaCopy.write(lambda, offsets);
     } catch (RuntimeException | LinkageError e) {
-      failed(shape.caller(), e);
+      failed(lambda.caller(), e);
+      return null;
+    }
+  }
+
+  @Override
+  public @Nullable Spun spin(Class<?> type, Method method, Class<?> host) {
+    try {
+      return ReflectiveClass.write(type, method, host);
+    } catch (RuntimeException | LinkageError e) {
+      failed(host, e);
       return null;
     }
   }
 
   @Override
   public @Nullable Spun spin(
-      Class<?> type, Method method, Class<?> host, Announcement announcement) {
+      Class<?> host,
+      int kind,
+      Class<?> owner,
+      String name,
+      String descriptor,
+      String wovenDescriptor) {
     try {
-      return ReflectiveClass.write(type, method, host, announcement);
+      return PlainCallClass.write(host, kind, owner, name, descriptor, wovenDescriptor);
     } catch (RuntimeException | LinkageError e) {
       failed(host, e);
       return null;

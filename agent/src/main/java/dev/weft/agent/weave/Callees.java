@@ -1,9 +1,7 @@
 package dev.weft.agent.weave;
 
-import dev.weft.agent.lambda.LambdaSites;
-import dev.weft.agent.stub.BootstrapMethods;
-import dev.weft.agent.stub.Bytes;
-import dev.weft.agent.stub.ClassFile;
+import dev.weft.agent.classfile.Bytes;
+import dev.weft.agent.classfile.ClassFile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +19,11 @@ final class Callees {
     final MethodInsnNode insn;
     private final @Nullable Callee next;
 
-    /** What {@link ClassScan} has found out about it: whether a call may be announced. */
+    /** What {@link ClassScan} has found out about it: whether a call may suspend. */
     boolean maySuspend;
-
-    /** Whether whatever a call reaches is woven or clears the link. */
-    boolean isDirect;
-
-    /** Whether a call may run code of the application. */
-    boolean callsBack;
 
     /** The method of the class itself that a call surely reaches. */
     @Nullable MethodScan target;
-
-    @Nullable Boolean isLeaf;
 
     private Callee(MethodInsnNode insn, @Nullable Callee next) {
       this.insn = insn;
@@ -44,16 +34,12 @@ final class Callees {
   /** All that were found. */
   final List<Callee> all = new ArrayList<>();
 
-  final BootstrapMethods bootstraps;
   private final ClassFile file;
   private final @Nullable Callee[] byConstant;
-  private final @Nullable Boolean[] areLambdas;
 
   Callees(ClassFile file) {
     this.file = file;
-    bootstraps = new BootstrapMethods(file);
     byConstant = new Callee[file.pool.getItemCount()];
-    areLambdas = new Boolean[bootstraps.size()];
   }
 
   /** What a call with that opcode and that constant calls. */
@@ -79,20 +65,5 @@ final class Callees {
         file.utf8At(nameAndType),
         file.utf8At(nameAndType + 2),
         opcode == Opcodes.INVOKEINTERFACE || file.bytes[at - 1] == INTERFACE_METHOD);
-  }
-
-  /** Whether a dynamic call with that constant makes a lambda. */
-  boolean makesLambda(int constant) {
-    return isLambda(Bytes.u2(file.bytes, file.pool.getItem(constant)));
-  }
-
-  /** Whether that bootstrap method makes lambdas. */
-  boolean isLambda(int bootstrap) {
-    Boolean known = areLambdas[bootstrap];
-    if (known == null) {
-      known = LambdaSites.isLambda(bootstraps.owner(bootstrap), bootstraps.name(bootstrap));
-      areLambdas[bootstrap] = known;
-    }
-    return known;
   }
 }

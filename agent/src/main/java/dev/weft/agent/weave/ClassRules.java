@@ -22,19 +22,10 @@ public final class ClassRules {
   public enum Kind {
     /** Its methods are woven. */
     WOVEN,
-    /**
-     * An application class left alone: its methods only clear the link, so that no token passes
-     * through them.
-     */
-    CLEARED,
-    /** Not touched: infrastructure and Weft's own engine. */
-    UNTOUCHED,
-    /** Not touched either: of a module of the JDK. */
-    JDK;
-
-    public boolean isTouched() {
-      return this == WOVEN || this == CLEARED;
-    }
+    /** Left alone: what was excluded, infrastructure, and Weft's own engine. */
+    FOREIGN,
+    /** Left alone too: of a module of the JDK. */
+    JDK
   }
 
   /** A class that was asked for lately. */
@@ -73,22 +64,22 @@ public final class ClassRules {
       return Kind.WOVEN;
     }
     if (internalName.startsWith("dev/weft/core/") || internalName.startsWith("dev/weft/agent/")) {
-      return Kind.UNTOUCHED;
+      return Kind.FOREIGN;
     }
     if (isJdk(internalName)) {
       return Kind.JDK;
     }
     String name = internalName.replace('/', '.');
     if (exclude.matches(name)) {
-      return Kind.CLEARED;
+      return Kind.FOREIGN;
     }
     if (!weave.isEmpty()) {
-      return weave.matches(name) ? Kind.WOVEN : Kind.CLEARED;
+      return weave.matches(name) ? Kind.WOVEN : Kind.FOREIGN;
     }
-    return INFRASTRUCTURE.matches(name) ? Kind.UNTOUCHED : Kind.WOVEN;
+    return INFRASTRUCTURE.matches(name) ? Kind.FOREIGN : Kind.WOVEN;
   }
 
-  boolean isWoven(String internalName) {
+  public boolean isWoven(String internalName) {
     return kindOf(internalName) == Kind.WOVEN;
   }
 

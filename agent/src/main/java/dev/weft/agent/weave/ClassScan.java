@@ -1,6 +1,6 @@
 package dev.weft.agent.weave;
 
-import dev.weft.agent.stub.ClassFile;
+import dev.weft.agent.classfile.ClassFile;
 import dev.weft.core.ClassInfo;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
@@ -20,21 +19,8 @@ final class ClassScan {
   /** Longer methods are left alone: the woven form would have jumps that do not reach. */
   private static final int MOST_BYTES = Short.MAX_VALUE - 256;
 
-  /** Of the 255 that a call may have: what the stub adds, and what binding a handle needs. */
-  private static final int MOST_ARGUMENT_SLOTS = 250;
-
-  /** What is done with a method. */
-  enum Action {
-    NONE,
-    /** A stub that leads to its woven copy. */
-    STUB,
-    /** It is not woven, but calls others: the link is cleared when it begins. */
-    CLEAR,
-    /** The same, where it calls others only on its way to a throw: before those calls. */
-    CLEAR_BEFORE_THROWS,
-    /** The JVM calls it: the link is put by and back. */
-    SHELVE
-  }
+  /** Of the 255 that a call may have: the continuation, and what binding a handle needs. */
+  static final int MOST_ARGUMENT_SLOTS = 250;
 
   final List<MethodScan> methods = new ArrayList<>();
   final Map<String, String> leftAlone;
@@ -42,23 +28,13 @@ final class ClassScan {
   final Callees callees;
   final String name;
   private final CallSites callSites;
-  private final @Nullable Neighbours neighbours;
-  private final boolean isWoven;
   private final Map<String, MethodScan> ownByName = new HashMap<>();
   private final int access;
-  private int stubs;
 
-  private ClassScan(
-      ClassFile file,
-      CallSites callSites,
-      @Nullable Neighbours neighbours,
-      boolean isWoven,
-      Map<String, String> leftAlone) {
+  private ClassScan(ClassFile file, CallSites callSites, Map<String, String> leftAlone) {
     this.file = file;
-    this.neighbours = neighbours;
     this.callees = new Callees(file);
     this.callSites = callSites;
-    this.isWoven = isWoven;
     this.leftAlone = leftAlone;
     this.name = file.pool.getClassName();
     this.access = file.access();
@@ -70,23 +46,14 @@ final class ClassScan {
   }
 
   /**
-   * @param neighbours what is known of other classes' methods; null: they may suspend
-   * @param isWoven false for a class that is left alone: its methods only clear the link
    * @param leftAlone gets the methods that cannot be woven, with the reasons
    */
-  static ClassScan of(
-      ClassFile file,
-      CallSites callSites,
-      @Nullable Neighbours neighbours,
-      boolean isWoven,
-      Map<String, String> leftAlone) {
-    ClassScan scan = new ClassScan(file, callSites, neighbours, isWoven, leftAlone);
+  static ClassScan of(ClassFile file, CallSites callSites, Map<String, String> leftAlone) {
+    ClassScan scan = new ClassScan(file, callSites, leftAlone);
     for (Callees.Callee callee : scan.callees.all) {
       scan.classify(callee);
     }
-    if (isWoven) {
-      scan.findSuspending();
-    }
+    scan.findSuspending();
     return scan;
   }
 
@@ -106,14 +73,12 @@ final class ClassScan {
     } while (changed);
     for (MethodScan method : methods) {
       method.suspends = method.suspends && canBeWoven(method);
-      stubs += method.suspends ? 1 : 0;
     }
   }
 
   private boolean isCandidate(MethodScan method) {
     return method.hasBody()
         && method.name.charAt(0) != '<'
-        && !method.isShelved()
         && (method.access & Opcodes.ACC_SYNCHRONIZED) == 0;
   }
 
@@ -123,39 +88,18 @@ final class ClassScan {
       leftAlone.put(method.key(), "woven it would pass 32 KiB (" + size + " bytes)");
       return false;
     }
-    if (Stub.argumentSlots(method) > MOST_ARGUMENT_SLOTS) {
+    if (CopyMethod.argumentSlots(method) > MOST_ARGUMENT_SLOTS) {
       leftAlone.put(method.key(), "it has too many parameters to be called by a handle");
       return false;
     }
-    return (method.access & Opcodes.ACC_BRIDGE) == 0 || mayCastItsResult(method);
-  }
-
-  /** Which a bridge need not. */
-  private boolean mayCastItsResult(MethodScan method) {
-    if (neighbours == null
-        || !Erasure.isErased(method.descriptor, method.descriptor.indexOf(')') + 1, name)) {
-      return true;
-    }
-    Type result = Type.getReturnType(method.descriptor);
-    if (neighbours.isAccessible(result, name)) {
-      return true;
-    }
-    leftAlone.put(
-        method.key(), "it returns " + result.getClassName() + ", to which it may have no access");
-    return false;
+    return true;
   }
 
   /** Once for each, so that the loops over calls have little to do. */
   private void classify(Callees.Callee callee) {
     MethodInsnNode insn = callee.insn;
-    CallSites.Kind kind = CallSites.classifyQuickly(insn, callSites.kindOf(insn.owner));
-    boolean isRedirected = Redirects.isRedirected(insn);
-    MethodScan target = exactTarget(insn);
-    callee.maySuspend = isRedirected || kind != CallSites.Kind.FOREIGN;
-    callee.isDirect = !isRedirected && kind == CallSites.Kind.DIRECT;
-    callee.target = target;
-    boolean isUntouched = target != null && target.hasBody() && target.calls.isEmpty();
-    callee.callsBack = !isUntouched && !CallSites.isClosed(insn);
+    callee.maySuspend = Redirects.isRedirected(insn) || callSites.maySuspend(insn);
+    callee.target = exactTarget(insn);
   }
 
   private static boolean maySuspend(MethodScan method) {
@@ -172,31 +116,12 @@ final class ClassScan {
       Callees.Callee callee = call.callee;
       if (callee != null && callee.maySuspend) {
         MethodScan target = callee.target;
-        if (target == null ? !isLeaf(callee, method) : target.suspends) {
+        if (target == null || target.suspends) {
           return true;
         }
       }
     }
     return false;
-  }
-
-  /**
-   * Whether a call reaches a method of another class that cannot suspend. A callee of the same name
-   * and descriptor would take the token of this method's caller for its own if it were not what was
-   * seen of it.
-   */
-  private boolean isLeaf(Callees.Callee callee, MethodScan method) {
-    Boolean known = callee.isLeaf;
-    if (known == null) {
-      known =
-          neighbours != null
-              && callee.isDirect
-              && !callee.insn.owner.equals(name)
-              && neighbours.isLeaf(callee.insn);
-      callee.isLeaf = known;
-    }
-    return known
-        && !(method.name.equals(callee.insn.name) && method.descriptor.equals(callee.insn.desc));
   }
 
   /** The method of this class that a call surely reaches, or null. */
@@ -218,65 +143,6 @@ final class ClassScan {
     return exact ? target : null;
   }
 
-  Action actionFor(MethodScan method) {
-    Action action = method.action;
-    if (action == null) {
-      action = decide(method);
-      method.action = action;
-    }
-    return action;
-  }
-
-  private Action decide(MethodScan method) {
-    if (!method.hasBody()) {
-      return Action.NONE;
-    }
-    if (method.suspends) {
-      return Action.STUB;
-    }
-    if (method.name.charAt(0) == '<' && !method.isShelved()) {
-      return Action.NONE;
-    }
-    boolean callsBack = false;
-    boolean throwing = true;
-    for (MethodScan.Call call : method.calls) {
-      if (callsBack(call) && !(call.callee != null && isLeaf(call.callee, method))) {
-        callsBack = true;
-        throwing &= call.leadsToThrow;
-      }
-    }
-    if (!callsBack) {
-      return Action.NONE;
-    }
-    if (method.isShelved()) {
-      return Action.SHELVE;
-    }
-    return throwing ? Action.CLEAR_BEFORE_THROWS : Action.CLEAR;
-  }
-
-  /** Whether a call may run code of the application. */
-  boolean callsBack(MethodScan.Call call) {
-    return call.callee == null || call.callee.callsBack;
-  }
-
-  /** Whether the class file has to change. */
-  boolean changes() {
-    for (MethodScan method : methods) {
-      if (actionFor(method) != Action.NONE || redirectsLambdas(method)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  boolean redirectsLambdas(MethodScan method) {
-    return isWoven && method.hasLambdas;
-  }
-
-  int stubs() {
-    return stubs;
-  }
-
   boolean isFinal() {
     return (access & Opcodes.ACC_FINAL) != 0;
   }
@@ -291,17 +157,17 @@ final class ClassScan {
     int count = methods.size();
     String[] names = new String[count];
     String[] descriptors = new String[count];
-    BitSet statics = new BitSet(count);
+    int[] flags = new int[count];
     BitSet monitors = new BitSet(count);
     BitSet hidden = new BitSet(count);
     for (int i = 0; i < count; i++) {
       MethodScan method = methods.get(i);
       names[i] = method.name;
       descriptors[i] = method.descriptor;
-      statics.set(i, method.isStatic());
-      monitors.set(i, isWoven && method.entersMonitor); // else foreign as a whole
+      flags[i] = method.access;
+      monitors.set(i, method.entersMonitor);
       hidden.set(i, isBoot && method.isHidden);
     }
-    return new ClassInfo(names, descriptors, statics, monitors, sourceFile, hidden, number);
+    return new ClassInfo(names, descriptors, flags, monitors, sourceFile, hidden, number);
   }
 }

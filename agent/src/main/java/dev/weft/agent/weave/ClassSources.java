@@ -1,9 +1,6 @@
 package dev.weft.agent.weave;
 
 import java.lang.ref.SoftReference;
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,8 +9,8 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class files of classes that have stubs, until their copies are made. Each gets a number, its
- * version: a class that is redefined has several.
+ * The class files of loaded classes, for their copies. Each gets a number, its version: a class
+ * that is redefined has several.
  *
  * <p>A class file is held softly. One that is gone can be had again from the JVM ({@link
  * Weaver.Recovery}). Those of the boot loader, which are few, are held.
@@ -21,25 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class ClassSources {
   /** One version of one class. */
   static final class Source {
-    final String className;
+    final int version;
 
-    /** As {@link Neighbours#last} when it was woven. */
-    final int lastSeen;
-
-    private final WeakReference<@Nullable ClassLoader> loader;
     private final int length;
     private final long sum;
     private final SoftReference<byte[]> softly;
     private final byte @Nullable [] held;
 
-    Source(@Nullable ClassLoader loader, String className, int lastSeen, byte[] classFile) {
-      this.className = className;
-      this.lastSeen = lastSeen;
-      this.loader = new WeakReference<>(loader);
+    Source(boolean isHeld, int version, byte[] classFile) {
+      this.version = version;
       this.length = classFile.length;
       this.sum = sum(classFile);
       this.softly = new SoftReference<>(classFile);
-      this.held = loader == null ? classFile : null;
+      this.held = isHeld ? classFile : null;
     }
 
     /** Null if it cannot be had any more. */
@@ -49,8 +40,11 @@ final class ClassSources {
         return known;
       }
       byte[] again = recovery.classFileOf(type);
-      boolean isSame = again != null && again.length == length && sum(again) == sum;
-      return isSame ? again : null;
+      return again != null && isOf(again) ? again : null;
+    }
+
+    private boolean isOf(byte[] classFile) {
+      return classFile.length == length && sum(classFile) == sum;
     }
 
     /** Which is quick from the first time on, as the JVM has it ready. */
@@ -61,54 +55,47 @@ final class ClassSources {
     }
   }
 
+  /** Those of one loader. */
+  private static final class OfLoader {
+    final Map<String, Source> latest = new ConcurrentHashMap<>();
+    final Map<Integer, Source> byVersion = new ConcurrentHashMap<>();
+  }
+
   private final AtomicInteger next = new AtomicInteger(1);
-  private final Map<Integer, Source> ofBootLoader = new ConcurrentHashMap<>();
-  private final Map<ClassLoader, Map<Integer, Source>> byLoader = new WeakHashMap<>();
+  private final OfLoader ofBootLoader = new OfLoader();
+  private final Map<ClassLoader, OfLoader> byLoader = new WeakHashMap<>();
 
   /**
    * @param className binary name
-   * @param lastSeen {@link Neighbours#last} when it was woven
-   * @return its version
    */
-  int add(@Nullable ClassLoader loader, String className, int lastSeen, byte[] classFile) {
-    int version = next.getAndIncrement();
-    of(loader).put(version, new Source(loader, className, lastSeen, classFile));
-    return version;
+  Source add(@Nullable ClassLoader loader, String className, byte[] classFile) {
+    Source source = new Source(loader == null, next.getAndIncrement(), classFile);
+    OfLoader known = of(loader);
+    known.byVersion.put(source.version, source);
+    known.latest.put(className, source);
+    return source;
+  }
+
+  /** As {@link #add}, if that is not the class file of the latest version. */
+  synchronized Source update(@Nullable ClassLoader loader, String className, byte[] classFile) {
+    Source known = latest(loader, className);
+    return known != null && known.isOf(classFile) ? known : add(loader, className, classFile);
+  }
+
+  @Nullable Source latest(@Nullable ClassLoader loader, String className) {
+    return of(loader).latest.get(className);
   }
 
   @Nullable Source find(@Nullable ClassLoader loader, int version) {
-    return of(loader).get(version);
+    return of(loader).byVersion.get(version);
   }
 
-  /** The loaded class of that version; null if there is none. */
-  @Nullable Class<?> load(int version) {
-    for (Map<Integer, Source> sources : all()) {
-      Source source = sources.get(version);
-      if (source != null) {
-        try {
-          return Class.forName(source.className, false, source.loader.get());
-        } catch (ClassNotFoundException | LinkageError e) {
-          return null;
-        }
-      }
-    }
-    return null;
-  }
-
-  private Iterable<Map<Integer, Source>> all() {
-    synchronized (byLoader) {
-      List<Map<Integer, Source>> all = new ArrayList<>(byLoader.values());
-      all.add(ofBootLoader);
-      return all;
-    }
-  }
-
-  private Map<Integer, Source> of(@Nullable ClassLoader loader) {
+  private OfLoader of(@Nullable ClassLoader loader) {
     if (loader == null) {
       return ofBootLoader;
     }
     synchronized (byLoader) {
-      return byLoader.computeIfAbsent(loader, l -> new ConcurrentHashMap<>());
+      return byLoader.computeIfAbsent(loader, l -> new OfLoader());
     }
   }
 }

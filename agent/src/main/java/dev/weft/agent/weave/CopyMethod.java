@@ -1,6 +1,7 @@
 package dev.weft.agent.weave;
 
 import java.util.List;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -21,6 +22,20 @@ record CopyMethod(
 
   /** The parameter that holds the continuation. */
   int continuation() {
-    return Stub.argumentSlots(original);
+    return argumentSlots(original);
+  }
+
+  /** Slots of the receiver, if there is one, and the arguments. */
+  static int argumentSlots(MethodScan method) {
+    int withReceiver = Type.getArgumentsAndReturnSizes(method.descriptor) >> 2;
+    return method.isStatic() ? withReceiver - 1 : withReceiver;
+  }
+
+  /** The descriptor of a method's copy, with the types of the original. */
+  static String descriptor(String owner, MethodScan method) {
+    String own = method.descriptor;
+    int end = own.indexOf(')');
+    String receiver = method.isStatic() ? "" : "L" + owner + ";";
+    return "(" + receiver + own.substring(1, end) + "L" + Code.CORE + ";" + own.substring(end);
   }
 }

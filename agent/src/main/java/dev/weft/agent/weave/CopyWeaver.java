@@ -5,8 +5,10 @@ import dev.weft.core.CopySource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ import org.objectweb.asm.tree.MethodNode;
 
 /**
  * One attempt at writing the woven copy of one class: a hidden class with a static method for each
- * method that has a stub.
+ * method that can suspend.
  */
 final class CopyWeaver {
   private static final String SUPER = "dev/weft/core/WovenCopy";
@@ -37,12 +39,11 @@ final class CopyWeaver {
   private final Map<String, String> leftAlone;
   private final boolean isBoot;
   private final LeafMethods leaves;
-  private final Declarations declarations;
   private final OriginalsRights rights;
   private final String copyName;
   private final Map<String, MethodNode> own = new HashMap<>();
   private final Map<MethodNode, Integer> places = new HashMap<>();
-  private final Map<MethodNode, Map<MethodInsnNode, CallSites.Kind>> calls = new LinkedHashMap<>();
+  private final Map<MethodNode, Set<MethodInsnNode>> calls = new LinkedHashMap<>();
   private final Map<MethodNode, List<AbstractInsnNode>> originalCode = new HashMap<>();
 
   CopyWeaver(
@@ -62,8 +63,6 @@ final class CopyWeaver {
     this.leftAlone = leftAlone;
     this.isBoot = loader == null;
     this.leaves = known.leaves;
-    this.declarations =
-        new Declarations(weaver.rules(), hierarchy, node.name, node.superName, own.keySet());
     this.rights = OriginalsRights.of(node, original, hierarchy, types);
     this.copyName = node.name + SUFFIX;
   }
@@ -88,7 +87,7 @@ final class CopyWeaver {
     int[] @Nullable [] lines = new int[node.methods.size()][];
     @Nullable String[] descriptors = new String[lines.length];
     for (MethodNode method : node.methods) {
-      if (hasCopy(method)) {
+      if (calls.containsKey(method)) {
         weaveMethod(method);
         copy.methods.add(method);
       }
@@ -135,8 +134,7 @@ final class CopyWeaver {
 
   private boolean hasCopy(MethodNode method) {
     MethodScan scanned = scan.methods.get(placeOf(method));
-    return scan.actionFor(scanned) == ClassScan.Action.STUB
-        && !leftAlone.containsKey(scanned.key());
+    return scanned.suspends && !leftAlone.containsKey(scanned.key());
   }
 
   private ClassNode emptyCopy() {
@@ -152,14 +150,13 @@ final class CopyWeaver {
 
   private void collectCalls(MethodNode method) {
     Redirects.apply(node, method);
-    Map<MethodInsnNode, CallSites.Kind> found = new LinkedHashMap<>();
+    Set<MethodInsnNode> found = new LinkedHashSet<>();
     Monitors monitors = Monitors.enters(method) ? Monitors.of(method) : null;
     for (AbstractInsnNode insn : method.instructions) {
-      if (insn instanceof MethodInsnNode call) {
-        CallSites.Kind kind = announcementOf(call);
-        if (kind != CallSites.Kind.FOREIGN && (monitors == null || !monitors.isHeldAt(call))) {
-          found.put(call, kind);
-        }
+      if (insn instanceof MethodInsnNode call
+          && callSites.maySuspend(call)
+          && (monitors == null || !monitors.isHeldAt(call))) {
+        found.add(call);
       }
     }
     if (!found.isEmpty()) {
@@ -169,16 +166,16 @@ final class CopyWeaver {
 
   /** A call that surely reaches a method that cannot suspend needs no point of its own. */
   private void dropCallsThatCannotSuspend() {
-    for (Map<MethodInsnNode, CallSites.Kind> found : calls.values()) {
-      found.entrySet().removeIf(call -> isLeafElsewhere(call.getKey(), call.getValue()));
+    for (Set<MethodInsnNode> found : calls.values()) {
+      found.removeIf(this::isLeafElsewhere);
     }
-    calls.values().removeIf(Map::isEmpty);
+    calls.values().removeIf(Set::isEmpty);
     boolean changed;
     do {
       changed = false;
       for (var entry = calls.entrySet().iterator(); entry.hasNext(); ) {
-        Map<MethodInsnNode, CallSites.Kind> found = entry.next().getValue();
-        changed |= found.keySet().removeIf(this::reachesNoPoint);
+        Set<MethodInsnNode> found = entry.next().getValue();
+        changed |= found.removeIf(this::reachesNoPoint);
         if (found.isEmpty()) {
           entry.remove();
         }
@@ -191,13 +188,11 @@ final class CopyWeaver {
     return target != null && !calls.containsKey(target);
   }
 
-  private boolean isLeafElsewhere(MethodInsnNode call, CallSites.Kind kind) {
-    return kind == CallSites.Kind.DIRECT && !call.owner.equals(node.name) && leaves.isLeaf(call);
-  }
-
-  private CallSites.Kind announcementOf(MethodInsnNode call) {
-    CallSites.Kind kind = callSites.classify(call);
-    return kind == CallSites.Kind.DIRECT ? declarations.kindOf(call) : kind;
+  private boolean isLeafElsewhere(MethodInsnNode call) {
+    return call.getOpcode() != Opcodes.INVOKEINTERFACE
+        && !call.owner.equals(node.name)
+        && callSites.isWoven(call.owner)
+        && leaves.isLeaf(call);
   }
 
   private @Nullable MethodNode ownTarget(MethodInsnNode call) {
@@ -211,14 +206,15 @@ final class CopyWeaver {
     try {
       rights.check(method);
       method.access = Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
-      method.desc = Stub.copyDescriptor(node.name, scanned);
+      method.desc = CopyMethod.descriptor(node.name, scanned);
       method.signature = null;
-      method.maxLocals = Math.max(method.maxLocals, Stub.argumentSlots(scanned) + 1);
+      method.maxLocals = Math.max(method.maxLocals, CopyMethod.argumentSlots(scanned) + 1);
       MethodPlan plan =
-          MethodPlan.of(node.name, method, calls.getOrDefault(method, Map.of()), types);
+          MethodPlan.of(node.name, method, calls.getOrDefault(method, Set.of()), types);
       List<CopyMethod.Cast> casts = casts(method);
-      method.desc = Stub.erasedDescriptor(node.name, scanned);
-      MethodWeaver.weave(new CopyMethod(node.name, copyName, method, scanned, place, casts), plan);
+      method.desc = Erasure.ofCopy(scanned.descriptor, scanned.isStatic());
+      MethodWeaver.weave(
+          new CopyMethod(node.name, copyName, method, scanned, place, casts), plan, rights);
       rights.exercise(method);
       method.name = CopyInfo.nameOf(scanned.name, place);
       strip(method);
@@ -233,8 +229,10 @@ final class CopyWeaver {
     List<CopyMethod.Cast> casts = new ArrayList<>();
     int local = 0;
     for (Type argument : Type.getArgumentTypes(method.desc)) {
-      if (!Erasure.of(argument, node.name).equals(argument) && types.isAccessible(argument)) {
-        casts.add(new CopyMethod.Cast(local, argument.getInternalName()));
+      if (Erasure.isErased(argument)
+          && !argument.getInternalName().equals(Code.CORE)
+          && types.substitute(method, argument.getInternalName()) instanceof String type) {
+        casts.add(new CopyMethod.Cast(local, type));
       }
       local += argument.getSize();
     }

@@ -1,79 +1,52 @@
 package dev.weft.agent.weave;
 
-import java.lang.reflect.Modifier;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.objectweb.asm.Type;
 
 /**
- * The types by which a stub calls its copy. The JVM loads every type of a dynamic call's descriptor
- * and checks access to it; those of a method's own descriptor it need not even find. So all but the
- * class itself and public types of the JDK travel as Object.
+ * The types by which copies are called. The JVM loads every type of a dynamic call's descriptor and
+ * checks access to it; those of a method's own descriptor it need not even find. So all references
+ * travel as Object.
  */
 final class Erasure {
-  private static final Type OBJECT = Type.getObjectType("java/lang/Object");
-  private static final Map<String, Boolean> PUBLIC = new ConcurrentHashMap<>();
+  static final Type OBJECT = Type.getObjectType("java/lang/Object");
 
   private Erasure() {}
 
+  static boolean isErased(Type type) {
+    return type.getSort() >= Type.ARRAY && !type.equals(OBJECT);
+  }
+
+  private static Type of(Type type) {
+    return type.getSort() >= Type.ARRAY ? OBJECT : type;
+  }
+
   /**
-   * @param owner internal name of the class itself
+   * The descriptor by which a method's copy is called: receiver, arguments, continuation.
+   *
+   * @param descriptor the method's own
    */
-  static Type of(Type type, String owner) {
-    return isErased(type.getDescriptor(), 0, owner) ? OBJECT : type;
-  }
-
-  /** Whether the type that begins at {@code at} in a descriptor travels as Object. */
-  static boolean isErased(String descriptor, int at, String owner) {
-    int element = at;
-    while (descriptor.charAt(element) == '[') {
-      element++;
+  static String ofCopy(String descriptor, boolean isStatic) {
+    StringBuilder erased = new StringBuilder("(");
+    if (!isStatic) {
+      erased.append(OBJECT.getDescriptor());
     }
-    if (descriptor.charAt(element) != 'L') {
-      return false;
+    for (Type argument : Type.getArgumentTypes(descriptor)) {
+      erased.append(of(argument).getDescriptor());
     }
-    int name = element + 1;
-    int end = descriptor.indexOf(';', name);
-    return !isAt(descriptor, name, end, owner)
-        && !isAt(descriptor, name, end, Code.CORE)
-        && !(descriptor.startsWith("java/", name) && isPublic(descriptor.substring(name, end)));
-  }
-
-  private static boolean isAt(String descriptor, int from, int to, String name) {
-    return to - from == name.length() && descriptor.startsWith(name, from);
+    return erased
+        .append('L')
+        .append(Code.CORE)
+        .append(";)")
+        .append(of(Type.getReturnType(descriptor)).getDescriptor())
+        .toString();
   }
 
   /** All types of a method's descriptor. */
-  static String ofMethod(String descriptor, String owner) {
-    StringBuilder erased = new StringBuilder(descriptor.length() + 32);
-    for (int at = 0; at < descriptor.length(); ) {
-      char first = descriptor.charAt(at);
-      int next = first == '(' || first == ')' ? at + 1 : Descriptors.next(descriptor, at);
-      if (isErased(descriptor, at, owner)) {
-        erased.append(OBJECT.getDescriptor());
-      } else {
-        erased.append(descriptor, at, next);
-      }
-      at = next;
+  static String ofMethod(String descriptor) {
+    StringBuilder erased = new StringBuilder("(");
+    for (Type argument : Type.getArgumentTypes(descriptor)) {
+      erased.append(of(argument).getDescriptor());
     }
-    return erased.toString();
-  }
-
-  private static boolean isPublic(String name) {
-    Boolean known = PUBLIC.get(name);
-    if (known == null) {
-      known = lookUp(name);
-      PUBLIC.put(name, known);
-    }
-    return known;
-  }
-
-  private static boolean lookUp(String name) {
-    try {
-      Class<?> type = Class.forName(name.replace('/', '.'), false, null);
-      return Modifier.isPublic(type.getModifiers());
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false;
-    }
+    return erased.append(')').append(of(Type.getReturnType(descriptor)).getDescriptor()).toString();
   }
 }

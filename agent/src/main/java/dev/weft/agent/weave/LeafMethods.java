@@ -1,6 +1,6 @@
 package dev.weft.agent.weave;
 
-import dev.weft.agent.stub.ClassFile;
+import dev.weft.agent.classfile.ClassFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +38,7 @@ final class LeafMethods {
   private Leaves read(String owner) {
     try {
       ClassFile file = new ClassFile(hierarchy.classFile(owner));
-      return Leaves.of(ClassScan.of(file, callSites, null, true, new LinkedHashMap<>()));
+      return Leaves.of(ClassScan.of(file, callSites, new LinkedHashMap<>()));
     } catch (RuntimeException unreadable) {
       return Leaves.NONE;
     }

@@ -25,7 +25,7 @@ final class Leaves {
     List<String> methods = new ArrayList<>();
     BitSet exact = new BitSet();
     for (MethodScan method : scan.methods) {
-      if (method.hasBody() && scan.actionFor(method) != ClassScan.Action.STUB) {
+      if (method.hasBody() && !method.suspends) {
         exact.set(methods.size() / 2, scan.isFinal() || isFinal(method));
         methods.add(method.name);
         methods.add(method.descriptor);

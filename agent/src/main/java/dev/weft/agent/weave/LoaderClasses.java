@@ -6,17 +6,9 @@ import org.jspecify.annotations.Nullable;
 final class LoaderClasses {
   final ClassHierarchy hierarchy;
   final LeafMethods leaves;
-  final SeenClasses seen = new SeenClasses();
 
   LoaderClasses(@Nullable ClassLoader loader, CallSites callSites) {
     hierarchy = new ClassHierarchy(loader);
     leaves = new LeafMethods(hierarchy, callSites);
-  }
-
-  /**
-   * @param last the number of the last class that counts ({@link SeenClasses})
-   */
-  Neighbours neighbours(int last) {
-    return new Neighbours(hierarchy, seen, last);
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.objectweb.asm.Opcodes;
@@ -19,14 +18,11 @@ record MethodPlan(List<SuspendPoint> points, Liveness liveness) {
   /**
    * Analyses {@code method}, and moves allocations out of the way of its suspend points.
    *
-   * @param calls the calls that may suspend, with how they are announced
+   * @param calls the calls that may suspend
    */
   static MethodPlan of(
-      String owner,
-      MethodNode method,
-      Map<MethodInsnNode, CallSites.Kind> calls,
-      AccessibleTypes types) {
-    Set<MethodInsnNode> nodes = new LinkedHashSet<>(calls.keySet());
+      String owner, MethodNode method, Set<MethodInsnNode> calls, AccessibleTypes types) {
+    Set<MethodInsnNode> nodes = new LinkedHashSet<>(calls);
     types.substituteInFrames(method);
     Allocations.move(owner, method, nodes);
     Liveness liveness = Liveness.of(method);
@@ -36,14 +32,13 @@ record MethodPlan(List<SuspendPoint> points, Liveness liveness) {
     for (AbstractInsnNode insn : method.instructions) {
       if (insn instanceof LineNumberNode number) {
         line = number.line;
-      } else if (insn instanceof MethodInsnNode call && calls.containsKey(call)) {
+      } else if (insn instanceof MethodInsnNode call && calls.contains(call)) {
         TypeStates.State state = states.before(call);
         if (state != null) {
           Operands operands = Operands.of(call, state, type -> types.substitute(method, type));
           List<SuspendPoint.Local> locals =
               locals(state, liveness.after(call), type -> types.substitute(method, type));
-          points.add(
-              new SuspendPoint(points.size() + 1, call, calls.get(call), line, locals, operands));
+          points.add(new SuspendPoint(points.size() + 1, call, line, locals, operands));
         }
       }
     }

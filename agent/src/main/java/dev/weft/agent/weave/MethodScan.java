@@ -1,12 +1,11 @@
 package dev.weft.agent.weave;
 
-import dev.weft.agent.stub.Annotations;
-import dev.weft.agent.stub.Bytes;
-import dev.weft.agent.stub.ClassFile;
-import dev.weft.agent.stub.Instructions;
+import dev.weft.agent.classfile.Annotations;
+import dev.weft.agent.classfile.Bytes;
+import dev.weft.agent.classfile.ClassFile;
+import dev.weft.agent.classfile.Instructions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
@@ -14,31 +13,12 @@ import org.objectweb.asm.Opcodes;
 final class MethodScan {
   private static final String HIDDEN = "Ljdk/internal/vm/annotation/Hidden;";
 
-  /** Methods that the JVM calls while it links or executes a call that the caller has announced. */
-  private static final Set<String> BY_THE_JVM =
-      Set.of(
-          "loadClass(Ljava/lang/String;)Ljava/lang/Class;",
-          "loadClass(Ljava/lang/String;Z)Ljava/lang/Class;",
-          "findClass(Ljava/lang/String;)Ljava/lang/Class;",
-          "transform(Ljava/lang/ClassLoader;Ljava/lang/String;Ljava/lang/Class;Ljava/security/ProtectionDomain;[B)[B",
-          "transform(Ljava/lang/Module;Ljava/lang/ClassLoader;Ljava/lang/String;Ljava/lang/Class;Ljava/security/ProtectionDomain;[B)[B");
-
-  /** The names of those. */
-  private static final Set<String> MAY_BE_SHELVED = Set.of("loadClass", "findClass", "transform");
-
   /** A call, in the order of the code; {@code callee} is null for a dynamic one. */
   static final class Call {
     final Callees.@Nullable Callee callee;
 
-    /** The offset of its instruction in the code. */
-    final int offset;
-
-    /** Whether the code goes on from it to a throw, without a jump. */
-    boolean leadsToThrow;
-
-    Call(Callees.@Nullable Callee callee, int offset) {
+    Call(Callees.@Nullable Callee callee) {
       this.callee = callee;
-      this.offset = offset;
     }
   }
 
@@ -47,14 +27,8 @@ final class MethodScan {
   final String descriptor;
   final List<Call> calls = new ArrayList<>();
 
-  /** Offsets of the instructions by which it returns, if it {@link #isShelved}. */
-  final List<Integer> returns = new ArrayList<>();
-
   boolean entersMonitor;
-  boolean hasLambdas;
   boolean isHidden;
-  int maxStack;
-  int maxLocals;
 
   /** The next method of the class that has the same name. */
   @Nullable MethodScan nextOfName;
@@ -62,19 +36,12 @@ final class MethodScan {
   /** Whether it can suspend and be woven, as far as {@link ClassScan} knows yet. */
   boolean suspends;
 
-  /** What is done with it, once {@link ClassScan} has decided. */
-  ClassScan.@Nullable Action action;
-
-  private final boolean isShelved;
-  private int firstPending;
   private int maxSize;
 
   MethodScan(ClassFile file, ClassFile.Method method, Callees callees) {
     access = method.access();
     name = method.name();
     descriptor = method.descriptor();
-    isShelved =
-        name.equals("<clinit>") || (MAY_BE_SHELVED.contains(name) && BY_THE_JVM.contains(key()));
     entersMonitor = (access & Opcodes.ACC_SYNCHRONIZED) != 0;
     for (ClassFile.Attribute attribute : method.attributes()) {
       if (attribute.name().endsWith("isibleAnnotations")) {
@@ -99,10 +66,6 @@ final class MethodScan {
     return (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
   }
 
-  boolean isShelved() {
-    return isShelved;
-  }
-
   /**
    * How long the code may be at most if its jumps and constants are written in their long forms.
    */
@@ -112,8 +75,6 @@ final class MethodScan {
 
   /** {@code u2 max_stack u2 max_locals u4 length} */
   private void scan(byte[] file, int at, Callees callees) {
-    maxStack = Bytes.u2(file, at);
-    maxLocals = Bytes.u2(file, at + 2);
     int code = at + 8;
     int end = code + Bytes.s4(file, at + 4);
     maxSize = end - code;
@@ -138,18 +99,12 @@ final class MethodScan {
           Opcodes.INVOKESPECIAL,
           Opcodes.INVOKESTATIC,
           Opcodes.INVOKEINTERFACE ->
-          calls.add(new Call(callees.of(opcode, Bytes.u2(file, at + 1)), at - code));
-      case Opcodes.INVOKEDYNAMIC -> {
-        calls.add(new Call(null, at - code));
-        hasLambdas |= callees.makesLambda(Bytes.u2(file, at + 1));
-      }
+          calls.add(new Call(callees.of(opcode, Bytes.u2(file, at + 1))));
+      case Opcodes.INVOKEDYNAMIC -> calls.add(new Call(null));
       case Opcodes.MONITORENTER -> entersMonitor = true;
-      case Opcodes.ATHROW -> visitThrow();
       default -> {
         if (opcode <= Opcodes.IF_ACMPNE || isNullTest(opcode)) {
           visitJump(5);
-        } else if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
-          visitReturn(at - code);
         }
       }
     }
@@ -164,20 +119,5 @@ final class MethodScan {
    */
   private void visitJump(int growth) {
     maxSize += growth;
-    firstPending = calls.size();
-  }
-
-  private void visitThrow() {
-    for (int i = firstPending; i < calls.size(); i++) {
-      calls.get(i).leadsToThrow = true;
-    }
-    firstPending = calls.size();
-  }
-
-  private void visitReturn(int offset) {
-    firstPending = calls.size();
-    if (isShelved) {
-      returns.add(offset);
-    }
   }
 }

@@ -1,16 +1,19 @@
 package dev.weft.agent.weave;
 
-import dev.weft.core.Tokens;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
@@ -19,55 +22,46 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  * long total(Order o, int n) { long s = base(n); return s + o.price(n); }} of Orders:
  *
  * <pre>
- * static long total$3(Orders self, Order o, int n, ContinuationCore c) {
- *   int entry = Hooks.enter(c, TOKEN_total, self);          // -1 woven caller, 0 root, k restore point k
+ * static long total$3(Object self, Object o, int n, ContinuationCore c) {
+ *   int entry = Hooks.enter(c);                             // -1 called, k restore point k
  *   if (entry &gt; 0) goto RESTORE;
- *   Hooks.arm(c, TOKEN_base);
- *   long r = self.base(n);
+ *   if (Copies.redefined &amp;&amp; Copies.isStale(Copy.class)) return total(self, o, n, c);   // of the newest copy
+ *   self = (Orders) self; o = (Order) o;
+ *   long r = base(self, n, c);                              // invokedynamic, see CopyCall
  *   if (Hooks.unwinding(c)) goto OUT_1;
  *   AFTER_1: s = r;
- *   Hooks.arm(c, TOKEN_price);
- *   r = o.price(n);
+ *   r = price(o, n, c);
  *   if (Hooks.unwinding(c)) goto OUT_2;
  *   AFTER_2: return s + r;
  *   ...                                                     // see OutOfLine
- *   FAILED: Hooks.clear(c); throw;                          // catches all: a call that failed left its token
+ *   FAILED: Hooks.clear(c); throw;                          // catches all: an error may cut an unwinding short
  * }
  * </pre>
- *
- * A method that turns out to have no suspend point only clears the link.
  */
 final class MethodWeaver {
-  private static final String HANDLES = "dev/weft/core/Handles";
-  private static final String HANDLES_ARM =
-      "(Ljava/lang/Object;Ldev/weft/core/ContinuationCore;Ljava/lang/invoke/MethodType;)V";
+  private static final String COPIES = "dev/weft/core/Copies";
 
   private final CopyMethod copied;
   private final MethodNode method;
   private final MethodPlan plan;
   private final AddedLocals added;
   private final Sites sites;
-  private int maxLocals;
+  private final OriginalsRights rights;
 
-  private MethodWeaver(CopyMethod copied, MethodPlan plan) {
+  private MethodWeaver(CopyMethod copied, MethodPlan plan, OriginalsRights rights) {
     this.copied = copied;
     this.method = copied.node();
     this.plan = plan;
     this.added = AddedLocals.behind(method.maxLocals);
     this.sites = new Sites(method, plan.points(), added);
-    this.maxLocals = added.firstTemporary();
+    this.rights = rights;
   }
 
-  static void weave(CopyMethod copied, MethodPlan plan) {
-    if (plan.points().isEmpty()) {
-      MethodNode method = copied.node();
-      Code code = new Code().loadRef(copied.continuation()).hook("clear", "V");
-      cast(code, copied);
-      method.instructions.insert(code.list);
-      method.maxStack = Math.max(method.maxStack, 1);
-    } else {
-      new MethodWeaver(copied, plan).weave();
-    }
+  /**
+   * @param rights is told which call of the original each new one stands for
+   */
+  static void weave(CopyMethod copied, MethodPlan plan, OriginalsRights rights) {
+    new MethodWeaver(copied, plan, rights).weave();
   }
 
   private void weave() {
@@ -82,30 +76,55 @@ final class MethodWeaver {
     LabelNode start = new LabelNode();
     LabelNode end = new LabelNode();
     LabelNode restore = new LabelNode();
+    InsnList prologue = prologue(restore);
+    if (copied.casts().isEmpty() && startsWithFrame(code.getFirst())) {
+      prologue.add(new InsnNode(Opcodes.NOP)); // two frames cannot stand at one place
+    }
     code.insert(start);
-    code.insert(prologue(restore));
+    code.insert(prologue);
     code.add(end);
     OutOfLine outOfLine = new OutOfLine(copied, added, sites);
     List<ResumeGroup> groups = ResumeGroup.of(plan.points(), added);
     code.add(outOfLine.write(restore, groups).list);
     method.tryCatchBlocks.addAll(sites.deliveries());
     addCatchAll(start, end);
-    method.maxLocals = Math.max(maxLocals, outOfLine.maxLocals());
-    method.maxStack = Math.max(method.maxStack + 6, outOfLine.maxStack());
+    method.maxLocals = Math.max(added.firstTemporary(), outOfLine.maxLocals());
+    int arguments = CopyMethod.argumentSlots(copied.original()) + 1;
+    method.maxStack = Math.max(Math.max(method.maxStack, arguments) + 2, outOfLine.maxStack());
   }
 
   private InsnList prologue(LabelNode restore) {
     Code code = new Code();
     code.loadRef(copied.continuation()).op(Opcodes.DUP).storeRef(added.continuation());
-    code.push(Tokens.of(copied.original().name, copied.original().descriptor));
-    if (copied.original().isStatic()) {
-      code.hookOf("enter", "(CI)I");
-    } else { // also a private one: within an interface it is called by invokeinterface
-      code.loadRef(0).hookOf("enter", "(CILjava/lang/Object;)I");
-    }
+    code.hook("enter", "I");
     code.op(Opcodes.DUP).store(Opcodes.INTEGER, added.entry()).jump(Opcodes.IFGT, restore);
+    LabelNode current = new LabelNode();
+    code.add(new FieldInsnNode(Opcodes.GETSTATIC, COPIES, "redefined", "Z"));
+    code.jump(Opcodes.IFEQ, current);
+    code.pushClass(copied.copy()).call(COPIES, "isStale", "(Ljava/lang/Class;)Z");
+    code.jump(Opcodes.IFEQ, current);
+    callNewest(code);
+    code.label(current).add(entryFrame());
     cast(code, copied);
     return code.list;
+  }
+
+  private FrameNode entryFrame() {
+    List<Object> values = new ArrayList<>();
+    for (Type argument : Type.getArgumentTypes(method.desc)) {
+      values.add(Types.of(argument));
+    }
+    return added.frame(Types.expand(values), List.of());
+  }
+
+  private void callNewest(Code code) {
+    int local = 0;
+    for (Type argument : Type.getArgumentTypes(method.desc)) {
+      code.load(Types.of(argument), local);
+      local += argument.getSize();
+    }
+    code.add(CopyCall.newest(copied));
+    code.op(Type.getReturnType(method.desc).getOpcode(Opcodes.IRETURN));
   }
 
   private static void cast(Code code, CopyMethod copied) {
@@ -117,59 +136,24 @@ final class MethodWeaver {
   // ---- a call
 
   private void weaveCall(SuspendPoint point) {
-    Code announcement = new Code();
-    announce(announcement, point);
-    method.instructions.insertBefore(point.call(), announcement.list);
-    Code check = new Code();
-    check
-        .loadRef(added.continuation())
+    MethodInsnNode call = point.call();
+    InvokeDynamicInsnNode site = CopyCall.of(call);
+    rights.replaces(site, call);
+    Code code = new Code();
+    code.loadRef(added.continuation()).add(site);
+    if (point.operands().result() instanceof String type) {
+      code.cast(type);
+    }
+    code.loadRef(added.continuation())
         .hook("unwinding", "Z")
         .jump(Opcodes.IFNE, sites.out(point))
         .label(sites.after(point))
         .add(sites.afterCall(point));
-    if (startsWithFrame(point.call().getNext())) {
-      check.op(Opcodes.NOP); // two frames cannot stand at one place
+    if (startsWithFrame(call.getNext())) {
+      code.op(Opcodes.NOP); // two frames cannot stand at one place
     }
-    method.instructions.insert(point.call(), check.list);
-  }
-
-  private void announce(Code code, SuspendPoint point) {
-    int token = Tokens.of(point.call().name, point.call().desc);
-    if (point.kind() == CallSites.Kind.DIRECT) {
-      code.loadRef(added.continuation()).push(token).hookOf("arm", "(CI)V");
-      return;
-    }
-    List<Object> arguments = point.operands().arguments();
-    arguments = arguments.subList(1, arguments.size());
-    boolean isShort = arguments.size() == 1 && !Types.isWide(arguments.get(0));
-    int[] temporaries = isShort ? new int[0] : storeTemporaries(code, arguments);
-    if (isShort) {
-      code.op(Opcodes.DUP2).op(Opcodes.POP);
-    } else {
-      code.op(Opcodes.DUP);
-    }
-    code.loadRef(added.continuation());
-    if (point.kind() == CallSites.Kind.HANDLE) {
-      code.add(new LdcInsnNode(Type.getMethodType(point.call().desc)));
-      code.call(HANDLES, "arm", HANDLES_ARM);
-    } else {
-      code.push(token).hookOf("arm", "(Ljava/lang/Object;CI)V");
-    }
-    for (int i = 0; i < temporaries.length; i++) {
-      code.load(arguments.get(i), temporaries[i]);
-    }
-  }
-
-  private int[] storeTemporaries(Code code, List<Object> types) {
-    int[] temporaries = new int[types.size()];
-    int local = added.firstTemporary();
-    for (int i = types.size() - 1; i >= 0; i--) {
-      temporaries[i] = local;
-      code.store(types.get(i), local);
-      local += Types.isWide(types.get(i)) ? 2 : 1;
-    }
-    maxLocals = Math.max(maxLocals, local);
-    return temporaries;
+    method.instructions.insert(call, code.list);
+    method.instructions.remove(call);
   }
 
   private static boolean startsWithFrame(@Nullable AbstractInsnNode insn) {

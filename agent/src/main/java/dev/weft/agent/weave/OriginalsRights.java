@@ -1,6 +1,5 @@
 package dev.weft.agent.weave;
 
-import dev.weft.agent.lambda.LambdaSites;
 import java.lang.invoke.MethodHandleInfo;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -169,6 +168,11 @@ final class OriginalsRights {
         && call.desc.equals("()" + LOOKUP);
   }
 
+  /** Told that {@code site} stands for that instruction of the original. */
+  void replaces(AbstractInsnNode site, AbstractInsnNode original) {
+    replaced.put(site, original);
+  }
+
   /** The original's instruction that stands there, or was there before it was replaced. */
   AbstractInsnNode replacedBy(AbstractInsnNode insn) {
     return replaced.getOrDefault(insn, insn);
@@ -179,7 +183,7 @@ final class OriginalsRights {
     InvokeDynamicInsnNode site =
         new InvokeDynamicInsnNode(
             access.name(),
-            Erasure.ofMethod(access.type(), node.name),
+            Erasure.ofMethod(access.type()),
             MEMBER_LINK,
             access.kind(),
             Type.getObjectType(access.owner()),
@@ -187,7 +191,7 @@ final class OriginalsRights {
     method.instructions.set(insn, site);
     replaced.put(site, insn);
     Type result = Type.getReturnType(access.type());
-    if (!Erasure.of(result, node.name).equals(result) && types.isAccessible(result)) {
+    if (Erasure.isErased(result) && types.isAccessible(result)) {
       method.instructions.insert(
           site, new TypeInsnNode(Opcodes.CHECKCAST, result.getInternalName()));
     }
@@ -227,11 +231,15 @@ final class OriginalsRights {
   // ---- what the original's bootstraps see
 
   private void exercise(InvokeDynamicInsnNode site) {
-    if (INDIFFERENT.contains(site.bsm.getOwner()) || site.bsm.getOwner().equals(LINKS)) {
+    if (INDIFFERENT.contains(site.bsm.getOwner()) || isLink(site.bsm)) {
       return;
     }
-    site.bsmArgs = withBootstrap(LambdaSites.redirected(site.bsm), List.of(site.bsmArgs));
+    site.bsmArgs = withBootstrap(site.bsm, List.of(site.bsmArgs));
     site.bsm = SITE_LINK;
+  }
+
+  private static boolean isLink(Handle bootstrap) {
+    return bootstrap.getOwner().equals(LINKS) || bootstrap.getOwner().equals(CopyCall.LINKS);
   }
 
   private Object[] withBootstrap(Handle bootstrap, List<Object> arguments) {

@@ -21,13 +21,11 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
  *     drop its result; operands to temporaries; what is dead at k but not elsewhere in the group = null
  *     position = LINE_AND_POINT_k; goto SAVE
  *   SAVE:
- *     if (entry == 0) goto PIN
  *     Capture.save(values ..., c, Copy.class, METHOD, position)
  *     return 0
  *   RESTORE:
- *     values = saved ones; Hooks.restored(c); position = entry; goto RESUME
- *   PIN: Hooks.pin(c)                         // a foreign caller: the callees are resumed here
- *   RESUME: switch (point of position)
+ *     values = saved ones; Hooks.restored(c)
+ *     switch (entry)
  *   DELIVER_k:                                // inside the try blocks of the call
  *     push operands; push Hooks.result(c); goto AFTER_k
  * </pre>
@@ -92,8 +90,6 @@ final class OutOfLine {
     private final SortedMap<Integer, Object> locals;
     private final boolean isShared;
     private final LabelNode save = new LabelNode();
-    private final LabelNode pin = new LabelNode();
-    private final LabelNode resume = new LabelNode();
     private final LabelNode[] deliveries;
 
     Group(ResumeGroup group) {
@@ -114,7 +110,7 @@ final class OutOfLine {
       }
       writeSave();
       writeRestore();
-      writeResume();
+      switchToDelivery();
       for (int i = 0; i < deliveries.length; i++) {
         writeDelivery(group.points().get(i), deliveries[i]);
       }
@@ -170,7 +166,6 @@ final class OutOfLine {
         code.label(save).add(added.frame(locals, false, List.of(Opcodes.INTEGER)));
         code.store(Opcodes.INTEGER, added.position());
       }
-      code.load(Opcodes.INTEGER, added.entry()).jump(Opcodes.IFEQ, pin);
       layout.pushValues(code);
       code.loadRef(added.continuation()).pushClass(method.copy()).push(method.place());
       if (isShared) {
@@ -194,19 +189,13 @@ final class OutOfLine {
       code.storeRef(added.frame());
       layout.restore(code, added.frame());
       code.loadRef(added.continuation()).hook("restored", "V");
-      if (isShared) {
-        code.load(Opcodes.INTEGER, added.entry()).store(Opcodes.INTEGER, added.position());
-      }
-      code.jump(Opcodes.GOTO, isShared ? resume : deliveries[0]);
     }
 
-    private void writeResume() {
-      code.label(pin).add(added.frame(locals, isShared, List.of()));
-      code.loadRef(added.continuation()).hook("pin", "V");
-      if (!isShared) {
+    /** The first delivery follows. */
+    private void switchToDelivery() {
+      if (deliveries.length == 1) {
         return;
       }
-      code.label(resume).add(added.frame(locals, true, List.of()));
       if (deliveries.length <= MOST_COMPARED) {
         compare();
       } else {
@@ -214,16 +203,16 @@ final class OutOfLine {
       }
     }
 
-    /** Shorter than a switch for few points; the first one's delivery follows. */
+    /** Shorter than a switch for few points. */
     private void compare() {
       for (int i = 1; i < deliveries.length; i++) {
-        code.load(Opcodes.INTEGER, added.position()).op(Opcodes.I2C); // the lower half is the point
+        code.load(Opcodes.INTEGER, added.entry());
         code.push(group.points().get(i).number()).jump(Opcodes.IF_ICMPEQ, deliveries[i]);
       }
     }
 
     private void switchOver() {
-      code.load(Opcodes.INTEGER, added.position()).op(Opcodes.I2C);
+      code.load(Opcodes.INTEGER, added.entry());
       int first = group.points().get(0).number();
       int last = group.points().get(deliveries.length - 1).number();
       if (last - first < 2 * deliveries.length + 4) {

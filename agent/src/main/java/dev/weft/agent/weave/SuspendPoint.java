@@ -12,12 +12,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * @param operands the operand stack around the call
  */
 record SuspendPoint(
-    int number,
-    MethodInsnNode call,
-    CallSites.Kind kind,
-    int line,
-    List<Local> locals,
-    Operands operands) {
+    int number, MethodInsnNode call, int line, List<Local> locals, Operands operands) {
 
   /** A live local and its verification type. */
   record Local(int index, Object type) {}

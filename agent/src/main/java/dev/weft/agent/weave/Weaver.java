@@ -1,21 +1,20 @@
 package dev.weft.agent.weave;
 
-import dev.weft.agent.stub.ClassFile;
+import dev.weft.agent.classfile.ClassFile;
+import dev.weft.core.ClassInfo;
 import dev.weft.core.CopySource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
 /**
- * Weaves classes, each in two steps. When it is loaded, stubs are put before its bodies, by one
- * quick pass ({@link #weave}). When a continuation first enters it, its copy is written, in which
- * the methods stand in the form that can suspend ({@link #copy}). Bodies only: the class's shape
- * stays as it is. Thread-safe.
- *
- * <p>A method that cannot be woven is left as it was, but for a prologue that clears the link.
+ * Weaves classes. When one is loaded, its class file is kept: the class itself stays as it is. When
+ * a continuation first enters it, its copy is written, in which the methods stand in the form that
+ * can suspend ({@link #copy}). Thread-safe.
  */
 public final class Weaver {
   private final ClassRules rules;
@@ -23,55 +22,51 @@ public final class Weaver {
   private final ClassSources sources = new ClassSources();
   private final Map<@Nullable ClassLoader, LoaderClasses> byLoader = new WeakHashMap<>();
 
+  /** The newest version of class files that ASM was seen to know. */
+  private volatile int newestKnown = Opcodes.V17;
+
   public Weaver(ClassRules rules) {
     this.rules = rules;
     this.callSites = new CallSites(rules);
   }
 
   /**
-   * @param loader the loader that defines the class; null: the boot loader, of whose classes an
-   *     annotation may hide frames
-   * @throws RuntimeException if the class file cannot be read
+   * Takes in a class that is being defined.
+   *
+   * @param name internal name
+   * @throws IllegalArgumentException if its class file is newer than ASM knows
    */
-  public WovenClass weave(byte[] classFile, @Nullable ClassLoader loader) {
-    Map<String, String> leftAlone = new LinkedHashMap<>();
-    ClassFile file = new ClassFile(classFile);
-    String name = file.pool.getClassName();
-    LoaderClasses known = classesOf(loader);
-    Neighbours neighbours = known.neighbours(known.seen.count());
-    boolean isWoven = rules.isWoven(name);
-    ClassScan scan = ClassScan.of(file, callSites, neighbours, isWoven, leftAlone);
-    if (isWoven) {
-      known.seen.add(scan);
+  public void load(@Nullable ClassLoader loader, String name, byte[] classFile) {
+    int version = OldClassFiles.majorVersion(classFile);
+    if (version > newestKnown) {
+      ClassReader readable = new ClassReader(classFile);
+      newestKnown = Math.max(newestKnown, readable.readShort(6));
     }
-    if (!scan.changes()) {
-      return WovenClass.unchanged(leftAlone);
-    }
-    int version =
-        scan.stubs() == 0
-            ? 0
-            : sources.add(loader, name.replace('/', '.'), neighbours.last, classFile);
-    byte[] woven = StubPatch.write(scan, version);
-    return new WovenClass(
-        woven, scan.info(loader == null, version), version, scan.stubs(), leftAlone);
+    sources.add(loader, name.replace('/', '.'), classFile);
   }
 
   /**
-   * A hidden class, which cannot be woven: its methods clear the link if it extends a woven class.
+   * What the engine has to know of a class as it is now.
    *
-   * @return the same array if nothing has to change
+   * @param recovery for a class that was not loaded through this, or has been redefined since
    */
-  public byte[] clear(byte[] classFile) {
-    ClassFile file = new ClassFile(classFile);
-    String superName = file.pool.getSuperName();
-    if (superName == null || ClassRules.isRuntime(superName) || !rules.isWoven(superName)) {
-      return classFile;
+  public @Nullable ClassInfo describe(Class<?> type, boolean isRedefined, Recovery recovery) {
+    @Nullable ClassLoader loader = type.getClassLoader();
+    ClassSources.Source source = sources.latest(loader, type.getName());
+    if (source == null || isRedefined) {
+      byte[] classFile = recovery.classFileOf(type);
+      source = classFile == null ? source : sources.update(loader, type.getName(), classFile);
     }
-    ClassScan scan = ClassScan.of(file, callSites, null, false, new LinkedHashMap<>());
-    return scan.changes() ? StubPatch.write(scan, 0) : classFile;
+    byte[] classFile = source == null ? null : source.classFile(type, recovery);
+    if (source == null || classFile == null) {
+      return null;
+    }
+    ClassScan scan = ClassScan.of(new ClassFile(classFile), callSites, new LinkedHashMap<>());
+    boolean isWrittenByHand = ClassRules.speaksProtocol(scan.name);
+    return scan.info(loader == null, isWrittenByHand ? 0 : source.version);
   }
 
-  /** Gets the class file of a loaded class once more, as it was before weaving. */
+  /** Gets the class file of a loaded class once more, as it is before Weft changes it. */
   public interface Recovery {
     byte @Nullable [] classFileOf(Class<?> type);
   }
@@ -79,7 +74,7 @@ public final class Weaver {
   /**
    * Writes the copy of a class.
    *
-   * @param version what {@link #weave} gave it
+   * @param version what {@link #describe} gave it
    * @param leftAlone methods, by name and descriptor, to be left out, with the reasons; gets those
    *     that cannot be woven
    * @return null if its class file is gone
@@ -87,7 +82,7 @@ public final class Weaver {
   public CopySource.@Nullable Written copy(
       Class<?> original, int version, Map<String, String> leftAlone, Recovery recovery) {
     byte[] classFile = classFile(original, version, recovery);
-    return classFile == null ? null : copy(original, version, classFile, leftAlone).written();
+    return classFile == null ? null : copy(original, classFile, leftAlone).written();
   }
 
   /** The class file of that version before it was woven; null if it is gone. */
@@ -114,23 +109,20 @@ public final class Weaver {
     if (OldClassFiles.isOld(classFile)) {
       return -1; // its subroutines were inlined
     }
-    Copied copied = copy(original, version, classFile, leftAlone);
+    Copied copied = copy(original, classFile, leftAlone);
     return copied.weaver().instructionAt(copied.written().classFile(), place, bytecodeIndex);
   }
 
   private record Copied(CopyWeaver weaver, CopySource.Written written) {}
 
-  private Copied copy(
-      Class<?> original, int version, byte[] classFile, Map<String, String> leftAlone) {
+  private Copied copy(Class<?> original, byte[] classFile, Map<String, String> leftAlone) {
     LoaderClasses known = classesOf(original.getClassLoader());
     byte[] analysed =
         OldClassFiles.isOld(classFile)
             ? OldClassFiles.withStackMaps(classFile, known.hierarchy)
             : classFile;
     ClassReader reader = new ClassReader(analysed);
-    ClassSources.Source source = sources.find(original.getClassLoader(), version);
-    Neighbours neighbours = known.neighbours(source == null ? 0 : source.lastSeen);
-    ClassScan scan = ClassScan.of(new ClassFile(classFile), callSites, neighbours, true, leftAlone);
+    ClassScan scan = ClassScan.of(new ClassFile(classFile), callSites, leftAlone);
     for (; ; ) {
       ClassNode node = new ClassNode();
       reader.accept(node, ClassReader.EXPAND_FRAMES);
@@ -164,14 +156,8 @@ public final class Weaver {
     if (classFile == null) {
       return null;
     }
-    ClassScan scan =
-        ClassScan.of(new ClassFile(classFile), callSites, null, true, new LinkedHashMap<>());
+    ClassScan scan = ClassScan.of(new ClassFile(classFile), callSites, new LinkedHashMap<>());
     return scan.methods.get(place).key();
-  }
-
-  /** The class that has that version; null if it is not known. */
-  public @Nullable Class<?> original(int version) {
-    return sources.load(version);
   }
 
   LoaderClasses classesOf(@Nullable ClassLoader loader) {

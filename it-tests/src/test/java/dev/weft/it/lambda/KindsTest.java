@@ -3,7 +3,6 @@ package dev.weft.it.lambda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.weft.core.LambdaBootstrap;
 import dev.weft.it.support.Differential;
 import dev.weft.it.support.Differential.Report;
 import dev.weft.it.support.Probe;
@@ -58,17 +57,17 @@ class KindsTest {
     }
   }
 
-  /** Applies the JDK's function where nothing suspends, and Weft's. */
+  /** Applies a function where nothing suspends, and one where the implementation does. */
   private record Applied(MethodHandles.Lookup lookup, MethodHandle handle) implements Program {
     @Override
     public Object run(Probe p) throws Throwable {
-      Object expected = function(true, new Probe()).apply(new Probe());
-      Object actual = function(false, p).apply(p);
+      Object expected = function(new Probe()).apply(new Probe());
+      Object actual = function(p).apply(p);
       return expected + " " + actual;
     }
 
     @SuppressWarnings("unchecked")
-    private Function<Object, Object> function(boolean isJdks, Probe p) throws Throwable {
+    private Function<Object, Object> function(Probe p) throws Throwable {
       boolean hasReceiver = handle.type().parameterCount() == 2;
       MethodType factory = MethodType.methodType(Function.class);
       if (hasReceiver) {
@@ -80,10 +79,7 @@ class KindsTest {
       String name = isVoid ? "accept" : "apply";
       MethodType made = isVoid ? factory.changeReturnType(Consumer.class) : factory;
       MethodHandle maker =
-          (isJdks
-                  ? LambdaMetafactory.metafactory(lookup, name, made, erased, handle, dynamic)
-                  : LambdaBootstrap.metafactory(lookup, name, made, erased, handle, dynamic))
-              .getTarget();
+          LambdaMetafactory.metafactory(lookup, name, made, erased, handle, dynamic).getTarget();
       Object lambda = hasReceiver ? maker.invoke(new Kinds(p)) : maker.invoke();
       return isVoid ? asFunction((Consumer<Object>) lambda) : (Function<Object, Object>) lambda;
     }

@@ -1,0 +1,78 @@
+package dev.weft.core;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import jdk.internal.vm.annotation.Hidden;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call of the original that a call in a copy stands for, made in its name where there is no
+ * copy to call. It is linked when it is first needed: that loads every type of its descriptor,
+ * which the JVM does not, and which may be missing.
+ */
+final class OriginalCall {
+  private static final MethodHandle LINKED = find();
+
+  private final Lookup original;
+  private final int kind;
+  private final Selector selector;
+  private volatile @Nullable MethodHandle handle;
+
+  /**
+   * @param original the lookup of the code that calls
+   * @param kind of {@link MethodHandleInfo}
+   */
+  OriginalCall(Lookup original, int kind, Selector selector) {
+    this.original = original;
+    this.kind = kind;
+    this.selector = selector;
+  }
+
+  /** Of the type of the selector: the continuation is dropped. */
+  @Hidden
+  MethodHandle linked() throws Throwable {
+    MethodHandle known = handle;
+    if (known == null) {
+      handle = known = link();
+    }
+    return known;
+  }
+
+  /** Links it when it is called. */
+  MethodHandle whenCalled() {
+    return MethodHandles.foldArguments(
+        MethodHandles.exactInvoker(selector.type()), LINKED.bindTo(this));
+  }
+
+  private MethodHandle link() throws Throwable {
+    MethodType type = selector.type();
+    int last = type.parameterCount() - 1;
+    try {
+      MethodHandle call = CopyLinks.find(original, kind, selector).asFixedArity();
+      return MethodHandles.dropArguments(
+          call.asType(type.dropParameterTypes(last, last + 1)), last, ContinuationCore.class);
+    } catch (TypeNotPresentException | NoClassDefFoundError e) {
+      Spinner spinner = Lambdas.spinner();
+      MethodHandle spun =
+          spinner == null || kind == MethodHandleInfo.REF_invokeSpecial
+              ? null
+              : SpunObjects.call(spinner, original.lookupClass(), kind, selector);
+      if (spun == null) {
+        throw e;
+      }
+      return spun;
+    }
+  }
+
+  private static MethodHandle find() {
+    try {
+      return MethodHandles.lookup()
+          .findVirtual(OriginalCall.class, "linked", MethodType.methodType(MethodHandle.class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
