@@ -22,8 +22,7 @@ import org.objectweb.asm.Opcodes;
 final class ClassHierarchy {
   private static final String OBJECT = "java/lang/Object";
 
-  private record Header(
-      int access, @Nullable String superName, Set<String> methods, Set<String> protecteds) {}
+  private record Header(int access, @Nullable String superName, Set<String> protecteds) {}
 
   /**
    * Weak: this object is a value of a map whose weak key the loader is. Cleared for the boot
@@ -89,7 +88,6 @@ final class ClassHierarchy {
   }
 
   private static Header headerOf(ClassReader reader) {
-    Set<String> methods = new HashSet<>();
     Set<String> protecteds = new HashSet<>();
     reader.accept(
         new ClassVisitor(Opcodes.ASM9) {
@@ -103,7 +101,6 @@ final class ClassHierarchy {
           @Override
           public @Nullable MethodVisitor visitMethod(
               int access, String name, String descriptor, String signature, String[] exceptions) {
-            methods.add(name + descriptor);
             note(access, name + descriptor);
             return null;
           }
@@ -115,7 +112,7 @@ final class ClassHierarchy {
           }
         },
         ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    return new Header(reader.getAccess(), reader.getSuperName(), methods, protecteds);
+    return new Header(reader.getAccess(), reader.getSuperName(), protecteds);
   }
 
   /**
@@ -125,15 +122,6 @@ final class ClassHierarchy {
    */
   Set<String> protectedMembers(String type) {
     return header(type).protecteds();
-  }
-
-  /**
-   * Whether {@code type} itself declares a method.
-   *
-   * @throws CannotWeaveException if its class file is not found
-   */
-  boolean declares(String type, String nameAndDescriptor) {
-    return header(type).methods().contains(nameAndDescriptor);
   }
 
   /**

@@ -17,7 +17,6 @@ import org.objectweb.asm.tree.ClassNode;
  * can suspend ({@link #copy}). Thread-safe.
  */
 public final class Weaver {
-  private final ClassRules rules;
   private final CallSites callSites;
   private final ClassSources sources = new ClassSources();
   private final Map<@Nullable ClassLoader, LoaderClasses> byLoader = new WeakHashMap<>();
@@ -26,7 +25,6 @@ public final class Weaver {
   private volatile int newestKnown = Opcodes.V17;
 
   public Weaver(ClassRules rules) {
-    this.rules = rules;
     this.callSites = new CallSites(rules);
   }
 
@@ -169,10 +167,6 @@ public final class Weaver {
       }
       return known;
     }
-  }
-
-  ClassRules rules() {
-    return rules;
   }
 
   CallSites callSites() {
