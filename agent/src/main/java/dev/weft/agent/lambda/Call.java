@@ -47,6 +47,13 @@ record Call(int kind, Class<?> owner, String name, String descriptor, MethodType
   }
 
   int opcode() {
+    return opcodeOf(kind);
+  }
+
+  /**
+   * @param kind of {@link MethodHandleInfo}: no super call
+   */
+  static int opcodeOf(int kind) {
     return switch (kind) {
       case MethodHandleInfo.REF_invokeStatic -> Opcodes.INVOKESTATIC;
       case MethodHandleInfo.REF_invokeInterface -> Opcodes.INVOKEINTERFACE;

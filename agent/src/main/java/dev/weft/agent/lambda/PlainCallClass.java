@@ -54,14 +54,8 @@ final class PlainCallClass {
       }
       local += argument.getSize();
     }
-    int opcode =
-        switch (kind) {
-          case MethodHandleInfo.REF_invokeStatic -> INVOKESTATIC;
-          case MethodHandleInfo.REF_invokeInterface -> INVOKEINTERFACE;
-          default -> INVOKEVIRTUAL;
-        };
     code.visitMethodInsn(
-        opcode, Type.getInternalName(owner), name, descriptor, owner.isInterface());
+        Call.opcodeOf(kind), Type.getInternalName(owner), name, descriptor, owner.isInterface());
     code.visitInsn(Type.getReturnType(wovenDescriptor).getOpcode(IRETURN));
     code.visitMaxs(0, 0);
     code.visitEnd();

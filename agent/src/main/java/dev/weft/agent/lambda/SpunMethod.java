@@ -6,7 +6,6 @@ import dev.weft.core.ContinuationCore;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
@@ -47,14 +46,6 @@ abstract class SpunMethod {
   private static final String CORE_DESC = "Ldev/weft/core/ContinuationCore;";
   private static final String SAVE =
       "(Ljava/lang/Object;Ljava/lang/Object;J" + CORE_DESC + "Ljava/lang/Class;II)V";
-  private static final Handle CALL =
-      new Handle(
-          H_INVOKESTATIC,
-          "dev/weft/core/CopyCalls",
-          "call",
-          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-              + "ILjava/lang/Class;Ljava/lang/String;)Ljava/lang/invoke/CallSite;",
-          false);
   final MethodVisitor out;
   final Conversion conversion;
   final Call call;
@@ -160,7 +151,7 @@ abstract class SpunMethod {
     out.visitInvokeDynamicInsn(
         call.name(),
         call.type().erase().appendParameterTypes(ContinuationCore.class).toMethodDescriptorString(),
-        CALL,
+        CallLinks.CALL,
         call.kind(),
         Type.getType(call.owner()),
         call.descriptor());

@@ -1,7 +1,7 @@
 package dev.weft.agent.weave;
 
+import dev.weft.agent.lambda.CallLinks;
 import java.lang.invoke.MethodHandleInfo;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
@@ -16,31 +16,21 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * </pre>
  */
 final class CopyCall {
-  static final String LINKS = "dev/weft/core/CopyCalls";
-
-  private static final String LOOKUP =
-      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;";
-  private static final Handle CALL = link("call", "ILjava/lang/Class;Ljava/lang/String;");
-  private static final Handle NEWEST = link("newest", "ILjava/lang/Class;Ljava/lang/String;");
-  private static final Handle HANDLE = link("handle", "Ljava/lang/invoke/MethodType;");
-
   private CopyCall() {}
-
-  private static Handle link(String name, String arguments) {
-    String descriptor = LOOKUP + arguments + ")Ljava/lang/invoke/CallSite;";
-    return new Handle(Opcodes.H_INVOKESTATIC, LINKS, name, descriptor, false);
-  }
 
   static InvokeDynamicInsnNode of(MethodInsnNode call) {
     if (CallSites.isHandle(call)) {
       return new InvokeDynamicInsnNode(
-          call.name, Erasure.ofCopy(call.desc, false), HANDLE, Type.getMethodType(call.desc));
+          call.name,
+          Erasure.ofCopy(call.desc, false),
+          CallLinks.HANDLE,
+          Type.getMethodType(call.desc));
     }
     boolean isStatic = call.getOpcode() == Opcodes.INVOKESTATIC;
     return new InvokeDynamicInsnNode(
         call.name,
         Erasure.ofCopy(call.desc, isStatic),
-        CALL,
+        CallLinks.CALL,
         arguments(call.getOpcode(), call.owner, call.desc));
   }
 
@@ -54,7 +44,7 @@ final class CopyCall {
     return new InvokeDynamicInsnNode(
         original.name,
         method.node().desc,
-        NEWEST,
+        CallLinks.NEWEST,
         arguments(
             original.isStatic() ? Opcodes.INVOKESTATIC : Opcodes.INVOKESPECIAL,
             method.owner(),

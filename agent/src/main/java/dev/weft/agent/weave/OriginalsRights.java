@@ -1,5 +1,6 @@
 package dev.weft.agent.weave;
 
+import dev.weft.agent.lambda.CallLinks;
 import java.lang.invoke.MethodHandleInfo;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -239,7 +240,7 @@ final class OriginalsRights {
   }
 
   private static boolean isLink(Handle bootstrap) {
-    return bootstrap.getOwner().equals(LINKS) || bootstrap.getOwner().equals(CopyCall.LINKS);
+    return bootstrap.getOwner().equals(LINKS) || CallLinks.isOne(bootstrap);
   }
 
   private Object[] withBootstrap(Handle bootstrap, List<Object> arguments) {
