@@ -38,11 +38,12 @@ final class BootClasses {
   private static final List<String> LAMBDAS =
       List.of(
           "dev/weft/core/ClassInfo",
+          "dev/weft/core/ClassNotes",
+          "dev/weft/core/ClassNotes$1",
           "dev/weft/core/JdkNames",
           "dev/weft/core/Lambda",
           "dev/weft/core/Lambda$Implementation",
           "dev/weft/core/Lambdas",
-          "dev/weft/core/Lambdas$1",
           "dev/weft/core/Lambdas$Fields",
           "dev/weft/core/Lambdas$Known",
           "dev/weft/core/Spinner");
@@ -113,11 +114,15 @@ final class BootClasses {
       throws IOException, IncompleteException {
     requireComplete();
     open(instrumentation, BootClasses.class.getModule());
+    boolean isOpen = false;
     for (String name : LAMBDAS) {
       String resource = "/" + PREFIX + name + ".class";
       try (InputStream in = BootClasses.class.getResourceAsStream(resource)) {
         Class<?> type = define(name, Objects.requireNonNull(in, resource).readAllBytes());
-        open(instrumentation, type.getModule());
+        if (!isOpen) {
+          open(instrumentation, type.getModule());
+          isOpen = true;
+        }
       }
     }
   }

@@ -43,6 +43,13 @@ public final class ClassInfo {
     this.version = version;
   }
 
+  /**
+   * Whether it is a class that no copy is written of: its methods' woven forms are {@link Twins}.
+   */
+  boolean isWrittenByHand() {
+    return version == 0;
+  }
+
   /** The place of a method; -1 if the class does not declare it. */
   int find(String name, String descriptor) {
     for (int i = 0; i < names.length; i++) {

@@ -2,11 +2,9 @@ package dev.weft.core;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
-import java.lang.invoke.MethodHandles.Lookup.ClassOption;
 import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +17,7 @@ import org.jspecify.annotations.Nullable;
  * make one, and the first to be known is used by both.
  */
 public final class Copies {
-  /** Copies that have been defined, until {@link #OF} has them. */
-  private static final Map<Class<?>, Copy> PENDING = new ConcurrentHashMap<>();
-
-  private static final ClassValue<@Nullable Copy> OF =
-      new ClassValue<>() {
-        @Override
-        protected @Nullable Copy computeValue(Class<?> type) {
-          return PENDING.remove(type);
-        }
-      };
+  private static final ClassNotes<Copy> OF = new ClassNotes<>();
 
   /** By version; a class has several where it was redefined. */
   private static final ClassValue<Map<Integer, Entry>> BY_ORIGINAL =
@@ -105,7 +94,7 @@ public final class Copies {
   /** Makes the copy of a class ahead of its first use; false if it has none. */
   public static boolean prepare(Class<?> original) {
     ClassInfo info = Registry.find(original);
-    return info != null && info.version != 0 && copyOf(original, info.version) != null;
+    return info != null && !info.isWrittenByHand() && copyOf(original, info.version) != null;
   }
 
   /**
@@ -128,19 +117,14 @@ public final class Copies {
   static @Nullable MethodHandle handle(
       Class<?> declaring, ClassInfo info, int place, MethodType type)
       throws ReflectiveOperationException {
-    if (Twins.isWrittenByHand(declaring, info)) {
-      String twin = Twins.of(declaring, info, place);
-      return twin == null
-          ? null
-          : TrustedLookup.LOOKUP
-              .findStatic(declaring, twin, Twins.typeIn(declaring, info, place))
-              .asType(type);
-    }
     if (declaring.isHidden()) {
       Class<?> woven = Registry.spun(declaring) == null ? Lambdas.woven(declaring) : declaring;
       return woven == null
           ? null
           : TrustedLookup.LOOKUP.findStatic(woven, CopyInfo.nameOf(info.names[place], place), type);
+    }
+    if (info.isWrittenByHand()) {
+      return Twins.handle(declaring, info, place, type);
     }
     Copy copy = copyOf(declaring, info.version);
     return copy != null && copy.info.has(place) ? copy.handle(place, type) : null;
@@ -175,20 +159,11 @@ public final class Copies {
     return null;
   }
 
-  /** Defines and verifies it. */
   private static Copy define(Class<?> original, int version, CopySource.Written written) {
-    Class<?> type;
     int redefinitions = Registry.redefinitions(original);
-    try {
-      Lookup host = TrustedLookup.LOOKUP.in(original);
-      type = host.defineHiddenClass(written.classFile, false, ClassOption.NESTMATE).lookupClass();
-    } catch (IllegalAccessException e) {
-      throw new IllegalAccessError(e.getMessage());
-    }
-    Unsafe.getUnsafe().ensureClassInitialized(type);
+    Class<?> type = Nestmates.define(original, written.classFile);
     Copy copy = new Copy(type, original, version, redefinitions, written.info);
-    PENDING.put(type, copy);
-    OF.get(type);
+    OF.put(type, copy);
     return copy;
   }
 }

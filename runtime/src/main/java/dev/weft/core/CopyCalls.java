@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * check access to them, which it never does for a method's own.
  */
 public final class CopyCalls {
-  private static final MethodHandle IS_THERE = isThere();
+  private static final MethodHandle IS_THERE =
+      Handles.ofStatic(
+          MethodHandles.lookup(), "isThere", MethodType.methodType(boolean.class, Object.class));
 
   private CopyCalls() {}
 
@@ -56,8 +58,7 @@ public final class CopyCalls {
    * class has been redefined. Which that is, each call asks.
    */
   public static CallSite newest(
-      Lookup caller, String name, MethodType type, int kind, Class<?> owner, String descriptor)
-      throws Throwable {
+      Lookup caller, String name, MethodType type, int kind, Class<?> owner, String descriptor) {
     Lookup original = Copies.originalOf(caller);
     Selector selector = new Selector(owner, name, descriptor, type);
     return NewestSite.of(selector, new OriginalCall(original, kind, selector));
@@ -89,16 +90,6 @@ public final class CopyCalls {
   @SuppressWarnings("UnusedMethod") // found by name
   private static boolean isThere(@Nullable Object receiver) {
     return receiver != null;
-  }
-
-  private static MethodHandle isThere() {
-    try {
-      return MethodHandles.lookup()
-          .findStatic(
-              CopyCalls.class, "isThere", MethodType.methodType(boolean.class, Object.class));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static CallSite ofStatic(Lookup original, Selector selector) throws Throwable {

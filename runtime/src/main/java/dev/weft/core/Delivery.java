@@ -65,13 +65,9 @@ final class Delivery {
   }
 
   private static MethodHandle find(String name, Class<?>... value) {
-    try {
-      MethodType type =
-          MethodType.methodType(void.class, ContinuationCore.class).appendParameterTypes(value);
-      return MethodHandles.lookup().findStatic(Delivery.class, name, type);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+    MethodType type =
+        MethodType.methodType(void.class, ContinuationCore.class).appendParameterTypes(value);
+    return Handles.ofStatic(MethodHandles.lookup(), name, type);
   }
 
   @Hidden

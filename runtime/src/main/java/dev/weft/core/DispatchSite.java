@@ -11,24 +11,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call that is dispatched by its receiver: an inline cache (Hölzle, Chambers, Ungar 1991). It
  * compares the receiver's class with those that came before, each with the copy that it runs, and
- * from {@link #MOST_CACHED} classes on looks every receiver up.
+ * from the {@link #FULL}th class on looks every receiver up.
  *
  * <pre>
  * EMPTY        look up
- * CACHED 1-4   receiver's class == K ? copy of K's method : … : look up
+ * CACHED 1-3   receiver's class == K ? copy of K's method : … : look up
  * FULL         look up
  * </pre>
  */
 final class DispatchSite extends MutableCallSite {
-  private static final int MOST_CACHED = 4;
+  private static final int FULL = 4;
 
   private static final MethodHandle SELECT =
-      find(
+      Handles.virtual(
           MethodHandles.lookup(),
           "select",
           MethodType.methodType(MethodHandle.class, Object.class));
   private static final MethodHandle IS_OF =
-      find(
+      Handles.ofStatic(
           MethodHandles.lookup(),
           "isOf",
           MethodType.methodType(boolean.class, Class.class, Object.class));
@@ -47,23 +47,8 @@ final class DispatchSite extends MutableCallSite {
     this.selector = selector;
     this.plain = plain;
     this.loader = selector.owner().getClassLoader();
-    MethodType type = selector.type();
-    MethodHandle select =
-        SELECT
-            .bindTo(this)
-            .asType(MethodType.methodType(MethodHandle.class, type.parameterType(0)));
-    this.slow = MethodHandles.foldArguments(MethodHandles.exactInvoker(type), select);
+    this.slow = Handles.chosen(selector.type(), SELECT.bindTo(this));
     setTarget(slow);
-  }
-
-  private static MethodHandle find(MethodHandles.Lookup lookup, String name, MethodType type) {
-    try {
-      return name.equals("select")
-          ? lookup.findVirtual(DispatchSite.class, name, type)
-          : lookup.findStatic(DispatchSite.class, name, type);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @ForceInline
@@ -83,7 +68,7 @@ final class DispatchSite extends MutableCallSite {
     Class<?> type = receiver.getClass();
     MethodHandle copy = selector.virtualMethod(type);
     MethodHandle target = copy == null ? plain.linked() : copy;
-    if (cached < MOST_CACHED && outlives(type)) {
+    if (cached < FULL && outlives(type)) {
       cache(type, target);
     }
     return target;
@@ -96,18 +81,15 @@ final class DispatchSite extends MutableCallSite {
   }
 
   private synchronized void cache(Class<?> type, MethodHandle target) {
-    if (cached == MOST_CACHED) {
+    if (cached == FULL) {
       return;
     }
     cached++;
-    if (cached == MOST_CACHED) {
+    if (cached == FULL) {
       setTarget(slow);
       return;
     }
-    MethodHandle test =
-        IS_OF
-            .bindTo(type)
-            .asType(MethodType.methodType(boolean.class, selector.type().parameterType(0)));
+    MethodHandle test = IS_OF.bindTo(type);
     setTarget(MethodHandles.guardWithTest(test, target, getTarget()));
   }
 }

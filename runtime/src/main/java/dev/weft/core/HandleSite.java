@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * takes as it is, leads to that method's copy; any other is invoked as it stands.
  */
 final class HandleSite extends MutableCallSite {
-  private static final MethodHandle SELECT = find();
+  private static final MethodHandle SELECT =
+      Handles.virtual(
+          MethodHandles.lookup(),
+          "select",
+          MethodType.methodType(MethodHandle.class, Object.class));
 
   /** The calls of copies, by what handles of a class's methods lead to. */
   private static final ClassValue<Map<MethodHandleInfoKey, Optional<MethodHandle>>> COPIES =
@@ -50,28 +54,8 @@ final class HandleSite extends MutableCallSite {
     this.isExact = isExact;
     MethodHandle invoker =
         isExact ? MethodHandles.exactInvoker(called) : MethodHandles.invoker(called);
-    this.plain = withoutContinuation(invoker, type);
-    MethodHandle select =
-        SELECT
-            .bindTo(this)
-            .asType(MethodType.methodType(MethodHandle.class, type.parameterType(0)));
-    setTarget(MethodHandles.foldArguments(MethodHandles.exactInvoker(type), select));
-  }
-
-  private static MethodHandle withoutContinuation(MethodHandle handle, MethodType type) {
-    int last = type.parameterCount() - 1;
-    return MethodHandles.dropArguments(
-        handle.asType(type.dropParameterTypes(last, last + 1)), last, ContinuationCore.class);
-  }
-
-  private static MethodHandle find() {
-    try {
-      return MethodHandles.lookup()
-          .findVirtual(
-              HandleSite.class, "select", MethodType.methodType(MethodHandle.class, Object.class));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+    this.plain = Handles.withoutContinuation(invoker, type);
+    setTarget(Handles.chosen(type, SELECT.bindTo(this)));
   }
 
   @Hidden

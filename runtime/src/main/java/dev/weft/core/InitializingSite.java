@@ -13,7 +13,8 @@ import jdk.internal.vm.annotation.Hidden;
  * A call of a static method whose class is not initialised yet: the copy's method does not do it.
  */
 final class InitializingSite extends MutableCallSite {
-  private static final MethodHandle INITIALIZE = find();
+  private static final MethodHandle INITIALIZE =
+      Handles.virtual(MethodHandles.lookup(), "initialize", MethodType.methodType(void.class));
 
   private final Class<?> declaring;
   private final MethodHandle copy;
@@ -37,15 +38,6 @@ final class InitializingSite extends MutableCallSite {
     Unsafe.getUnsafe().ensureClassInitialized(declaring);
     if (!Unsafe.getUnsafe().shouldBeInitialized(declaring)) { // nor is it this thread that does it
       setTarget(copy);
-    }
-  }
-
-  private static MethodHandle find() {
-    try {
-      return MethodHandles.lookup()
-          .findVirtual(InitializingSite.class, "initialize", MethodType.methodType(void.class));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -1,13 +1,9 @@
 package dev.weft.core;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles.Lookup;
-import java.lang.invoke.MethodHandles.Lookup.ClassOption;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lambdas {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
-  /** Lambdas that the JDK has made, until {@link #OF} has them. */
-  private static final Map<Class<?>, Known> PENDING = new ConcurrentHashMap<>();
-
-  private static final ClassValue<@Nullable Known> OF =
-      new ClassValue<>() {
-        @Override
-        protected @Nullable Known computeValue(Class<?> type) {
-          return PENDING.remove(type);
-        }
-      };
+  private static final ClassNotes<Known> OF = new ClassNotes<>();
 
   private static volatile @Nullable Spinner spinner;
 
@@ -78,8 +65,7 @@ public final class Lambdas {
     try {
       Class<?> caller = factory == null ? null : (Class<?>) read(factory, Fields.CALLER);
       if (factory != null && caller != null && isOfApplication(caller)) {
-        PENDING.put(type, new Known(lambda(factory, caller, type)));
-        OF.get(type);
+        OF.put(type, new Known(lambda(factory, caller, type)));
       }
     } catch (Throwable t) {
       // no memory or stack left: then nothing suspends in the lambda, which pins
@@ -163,18 +149,12 @@ public final class Lambdas {
   private static @Nullable Class<?> spin(Lambda lambda) {
     Spinner s = spinner;
     Spinner.Spun spun = s == null ? null : s.spin(lambda, offsets(lambda));
-    if (s == null || spun == null) {
-      return null;
+    Class<?> woven =
+        s == null || spun == null ? null : SpunObjects.define(s, lambda.caller(), spun);
+    if (spun != null && woven != null) {
+      Registry.register(woven, spun.info, lambda.caller());
     }
-    try {
-      Lookup host = TrustedLookup.LOOKUP.in(lambda.caller());
-      Lookup defined = host.defineHiddenClass(spun.classFile, true, ClassOption.NESTMATE);
-      Registry.register(defined.lookupClass(), spun.info, lambda.caller());
-      return defined.lookupClass();
-    } catch (IllegalAccessException | LinkageError e) {
-      s.failed(lambda.caller(), e);
-      return null;
-    }
+    return woven;
   }
 
   /** Where its objects hold what is captured. */

@@ -9,6 +9,9 @@ import jdk.internal.vm.annotation.Hidden;
 
 /** The call of a method in the newest copy of its class. */
 final class NewestSite {
+  private static final MethodHandle FIND =
+      Handles.virtual(MethodHandles.lookup(), "find", MethodType.methodType(MethodHandle.class));
+
   private final Selector selector;
   private final OriginalCall plain;
 
@@ -20,13 +23,9 @@ final class NewestSite {
   /**
    * @param plain calls the method as it stands in the class
    */
-  static CallSite of(Selector selector, OriginalCall plain) throws ReflectiveOperationException {
-    MethodHandle find =
-        MethodHandles.lookup()
-            .findVirtual(NewestSite.class, "find", MethodType.methodType(MethodHandle.class))
-            .bindTo(new NewestSite(selector, plain));
+  static CallSite of(Selector selector, OriginalCall plain) {
     return new ConstantCallSite(
-        MethodHandles.foldArguments(MethodHandles.exactInvoker(selector.type()), find));
+        Handles.chosen(selector.type(), FIND.bindTo(new NewestSite(selector, plain))));
   }
 
   @Hidden

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * which the JVM does not, and which may be missing.
  */
 final class OriginalCall {
-  private static final MethodHandle LINKED = find();
+  private static final MethodHandle LINKED =
+      Handles.virtual(MethodHandles.lookup(), "linked", MethodType.methodType(MethodHandle.class));
 
   private final Lookup original;
   private final int kind;
@@ -43,17 +44,13 @@ final class OriginalCall {
 
   /** Links it when it is called. */
   MethodHandle whenCalled() {
-    return MethodHandles.foldArguments(
-        MethodHandles.exactInvoker(selector.type()), LINKED.bindTo(this));
+    return Handles.chosen(selector.type(), LINKED.bindTo(this));
   }
 
   private MethodHandle link() throws Throwable {
-    MethodType type = selector.type();
-    int last = type.parameterCount() - 1;
     try {
-      MethodHandle call = CopyLinks.find(original, kind, selector).asFixedArity();
-      return MethodHandles.dropArguments(
-          call.asType(type.dropParameterTypes(last, last + 1)), last, ContinuationCore.class);
+      return Handles.withoutContinuation(
+          CopyLinks.find(original, kind, selector).asFixedArity(), selector.type());
     } catch (TypeNotPresentException | NoClassDefFoundError e) {
       Spinner spinner = Lambdas.spinner();
       MethodHandle spun =
@@ -64,15 +61,6 @@ final class OriginalCall {
         throw e;
       }
       return spun;
-    }
-  }
-
-  private static MethodHandle find() {
-    try {
-      return MethodHandles.lookup()
-          .findVirtual(OriginalCall.class, "linked", MethodType.methodType(MethodHandle.class));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

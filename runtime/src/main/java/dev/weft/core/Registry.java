@@ -1,7 +1,5 @@
 package dev.weft.core;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +14,7 @@ public final class Registry {
   private static final long REDEFINITIONS =
       UNSAFE.objectFieldOffset(Class.class, JdkNames.REDEFINITIONS);
 
-  /** Classes that have been spun, until {@link #SPUN} has them. */
-  private static final Map<Class<?>, Spun> PENDING = new ConcurrentHashMap<>();
-
-  private static final ClassValue<@Nullable Spun> SPUN =
-      new ClassValue<>() {
-        @Override
-        protected @Nullable Spun computeValue(Class<?> type) {
-          return PENDING.remove(type);
-        }
-      };
+  private static final ClassNotes<Spun> SPUN = new ClassNotes<>();
 
   private static final ClassValue<Woven> WOVEN =
       new ClassValue<>() {
@@ -60,8 +49,7 @@ public final class Registry {
 
   /** Records a class that was spun. */
   static void register(Class<?> hidden, ClassInfo info, Class<?> caller) {
-    PENDING.put(hidden, new Spun(info, caller));
-    SPUN.get(hidden);
+    SPUN.put(hidden, new Spun(info, caller));
   }
 
   static @Nullable Spun spun(Class<?> type) {

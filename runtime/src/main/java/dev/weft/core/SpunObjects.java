@@ -1,22 +1,15 @@
 package dev.weft.core;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles.Lookup;
-import java.lang.invoke.MethodHandles.Lookup.ClassOption;
 import java.lang.reflect.Method;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
-/** Objects of spun classes that hold nothing. */
+/** Defines what the {@link Spinner} writes. */
 public final class SpunObjects {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
   private SpunObjects() {}
-
-  /** An object of a class whose constructor does nothing. */
-  static Object instanceOf(Class<?> type) throws InstantiationException {
-    return UNSAFE.allocateInstance(type);
-  }
 
   /**
    * An object whose one method, of type {@code (Object, Object[])Object}, calls {@code method} and
@@ -28,23 +21,16 @@ public final class SpunObjects {
    */
   public static <T> @Nullable T caller(Class<T> type, Method method, Class<?> host) {
     Spinner spinner = Lambdas.spinner();
-    if (spinner == null) {
+    Spinner.Spun spun = spinner == null ? null : spinner.spin(type, method, host);
+    Class<?> defined = spinner == null || spun == null ? null : define(spinner, host, spun);
+    if (spun == null || defined == null) {
       return null;
     }
-    Spinner.Spun spun = spinner.spin(type, method, host);
-    if (spun == null) {
-      return null;
-    }
+    Registry.register(defined, spun.info, host);
     try {
-      Lookup lookup =
-          TrustedLookup.LOOKUP
-              .in(host)
-              .defineHiddenClass(spun.classFile, true, ClassOption.NESTMATE);
-      Registry.register(lookup.lookupClass(), spun.info, host);
-      return type.cast(instanceOf(lookup.lookupClass()));
-    } catch (IllegalAccessException | InstantiationException | LinkageError e) {
-      spinner.failed(host, e);
-      return null;
+      return type.cast(UNSAFE.allocateInstance(defined)); // its constructor would do nothing
+    } catch (InstantiationException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -59,16 +45,16 @@ public final class SpunObjects {
             selector.name(),
             selector.descriptor(),
             selector.type().toMethodDescriptorString());
-    if (spun == null) {
-      return null;
-    }
+    Class<?> type = spun == null ? null : define(spinner, host, spun);
+    return spun == null || type == null
+        ? null
+        : TrustedLookup.LOOKUP.findStatic(type, spun.info.names[0], selector.type());
+  }
+
+  /** Null if the JVM refuses it, which is told. */
+  static @Nullable Class<?> define(Spinner spinner, Class<?> host, Spinner.Spun spun) {
     try {
-      Class<?> type =
-          TrustedLookup.LOOKUP
-              .in(host)
-              .defineHiddenClass(spun.classFile, true, ClassOption.NESTMATE)
-              .lookupClass();
-      return TrustedLookup.LOOKUP.findStatic(type, spun.info.names[0], selector.type());
+      return Nestmates.define(host, spun.classFile);
     } catch (LinkageError e) {
       spinner.failed(host, e);
       return null;

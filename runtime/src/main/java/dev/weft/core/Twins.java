@@ -1,5 +1,6 @@
 package dev.weft.core;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
 import java.util.Map;
@@ -21,20 +22,19 @@ final class Twins {
   private Twins() {}
 
   /** The twin of a method; null if it has none. */
-  static @Nullable String of(Class<?> declaring, ClassInfo info, int place) {
-    return isWrittenByHand(declaring, info) ? NAMES.get(info.names[place]) : null;
-  }
-
-  /** The API's class on top of the core, and what it makes of it itself. */
-  static boolean isWrittenByHand(Class<?> type, ClassInfo info) {
-    return info.version == 0 && !type.isHidden();
-  }
-
-  static MethodType typeIn(Class<?> declaring, ClassInfo info, int place) {
+  static @Nullable MethodHandle handle(
+      Class<?> declaring, ClassInfo info, int place, MethodType type)
+      throws ReflectiveOperationException {
+    String twin = NAMES.get(info.names[place]);
+    if (twin == null) {
+      return null;
+    }
     MethodType own =
         MethodType.fromMethodDescriptorString(info.descriptors[place], declaring.getClassLoader());
     MethodType all =
         Modifier.isStatic(info.access[place]) ? own : own.insertParameterTypes(0, declaring);
-    return all.appendParameterTypes(ContinuationCore.class);
+    return TrustedLookup.LOOKUP
+        .findStatic(declaring, twin, all.appendParameterTypes(ContinuationCore.class))
+        .asType(type);
   }
 }
