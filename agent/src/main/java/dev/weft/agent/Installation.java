@@ -63,7 +63,7 @@ final class Installation {
 
   private static void rewriteJdk(Instrumentation instrumentation) {
     try {
-      JdkRewrites.install(instrumentation);
+      JdkRewrites.ofEngine().install(instrumentation);
     } catch (IllegalStateException e) {
       Log.line(String.valueOf(e.getMessage()));
     }

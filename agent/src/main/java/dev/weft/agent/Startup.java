@@ -1,6 +1,6 @@
 package dev.weft.agent;
 
-import dev.weft.agent.jdk.LambdaRewrite;
+import dev.weft.agent.jdk.JdkRewrites;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +74,7 @@ public final class Startup {
   private static void recordLambdas(Instrumentation instrumentation) {
     try {
       BootClasses.defineLambdas(instrumentation);
-      LambdaRewrite.install(instrumentation);
+      JdkRewrites.ofLambdas().install(instrumentation);
     } catch (IncompleteException e) {
       // told when the engine is to be installed
     } catch (IllegalStateException e) {

@@ -1,13 +1,11 @@
 package dev.weft.agent.detect;
 
-import java.lang.instrument.ClassFileTransformer;
+import dev.weft.agent.jdk.JdkClassTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -17,7 +15,7 @@ import org.objectweb.asm.MethodVisitor;
  * Has the JDK's executors carry the test whose code submits a task. Put in place when the first
  * test begins: without tests they are left alone. Changes bodies only.
  */
-final class ExecutorTransformer implements ClassFileTransformer {
+final class ExecutorTransformer extends JdkClassTransformer {
   private final AtomicBoolean installed = new AtomicBoolean();
 
   /** Once; the second caller may return before it is done. */
@@ -42,24 +40,21 @@ final class ExecutorTransformer implements ClassFileTransformer {
   }
 
   @Override
-  public byte @Nullable [] transform(
-      @Nullable ClassLoader loader,
-      @Nullable String name,
-      @Nullable Class<?> redefined,
-      @Nullable ProtectionDomain domain,
-      byte[] classFile) {
-    if (loader != null || name == null || Submissions.of(name).isEmpty()) {
-      return null;
-    }
-    try {
-      return rewrite(name, classFile);
-    } catch (Throwable t) {
-      Problems.add(name.replace('/', '.') + " does not carry the test of a task: " + t);
-      return null;
-    }
+  protected boolean concerns(String name) {
+    return !Submissions.of(name).isEmpty();
   }
 
-  static byte[] rewrite(String name, byte[] classFile) {
+  @Override
+  protected void failed(String name, Throwable cause) {
+    Problems.add(name.replace('/', '.') + " does not carry the test of a task: " + cause);
+  }
+
+  @Override
+  protected byte[] rewrite(String name, byte[] classFile) {
+    return rewritten(name, classFile);
+  }
+
+  static byte[] rewritten(String name, byte[] classFile) {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(reader, 0);
     reader.accept(

@@ -1,9 +1,8 @@
 package dev.weft.agent.detect;
 
-import java.lang.instrument.ClassFileTransformer;
+import dev.weft.agent.jdk.JdkClassTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Puts the hooks into the JDK's classes: by retransformation into those that are loaded already,
  * into the others as they load.
  */
-final class JdkTransformer implements ClassFileTransformer {
+final class JdkTransformer extends JdkClassTransformer {
   /** By the owner's internal name. */
   private final Map<String, List<Hook>> hooks = new HashMap<>();
 
@@ -108,25 +107,21 @@ final class JdkTransformer implements ClassFileTransformer {
   }
 
   @Override
-  public byte @Nullable [] transform(
-      @Nullable ClassLoader loader,
-      @Nullable String name,
-      @Nullable Class<?> redefined,
-      @Nullable ProtectionDomain domain,
-      byte[] classFile) {
-    List<Hook> rows = loader == null && name != null ? hooks.get(name) : null;
-    if (name == null || rows == null) {
-      return null;
-    }
+  protected boolean concerns(String name) {
+    return hooks.containsKey(name);
+  }
+
+  @Override
+  protected byte @Nullable [] rewrite(String name, byte[] classFile) {
     seen.add(name);
-    try {
-      HookRewrite rewrite = new HookRewrite(classFile, rows);
-      byte[] rewritten = rewrite.apply();
-      found.addAll(rewrite.found());
-      return rewritten;
-    } catch (Throwable t) {
-      Problems.add("class " + name.replace('/', '.') + " of the JDK is not hooked: " + t);
-      return null;
-    }
+    HookRewrite rewrite = new HookRewrite(classFile, hooks.getOrDefault(name, List.of()));
+    byte[] rewritten = rewrite.apply();
+    found.addAll(rewrite.found());
+    return rewritten;
+  }
+
+  @Override
+  protected void failed(String name, Throwable cause) {
+    Problems.add("class " + name.replace('/', '.') + " of the JDK is not hooked: " + cause);
   }
 }

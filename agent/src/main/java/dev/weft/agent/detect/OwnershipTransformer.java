@@ -1,13 +1,11 @@
 package dev.weft.agent.detect;
 
-import java.lang.instrument.ClassFileTransformer;
+import dev.weft.agent.jdk.JdkClassTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -25,7 +23,7 @@ import org.objectweb.asm.Opcodes;
  * ReadLock.unlock()                                      { ..; Hooks.unshares(this); }
  * </pre>
  */
-final class OwnershipTransformer implements ClassFileTransformer {
+final class OwnershipTransformer extends JdkClassTransformer {
   private static final String OWNABLE = "java/util/concurrent/locks/AbstractOwnableSynchronizer";
   private static final String READ_LOCK =
       "java/util/concurrent/locks/ReentrantReadWriteLock$ReadLock";
@@ -58,24 +56,21 @@ final class OwnershipTransformer implements ClassFileTransformer {
   }
 
   @Override
-  public byte @Nullable [] transform(
-      @Nullable ClassLoader loader,
-      @Nullable String name,
-      @Nullable Class<?> redefined,
-      @Nullable ProtectionDomain domain,
-      byte[] classFile) {
-    if (loader != null || name == null || !(name.equals(OWNABLE) || name.equals(READ_LOCK))) {
-      return null;
-    }
-    try {
-      ClassReader reader = new ClassReader(classFile);
-      ClassWriter writer = new ClassWriter(reader, 0);
-      reader.accept(new Inserter(writer, name), 0);
-      return writer.toByteArray();
-    } catch (Throwable t) {
-      Problems.add("locks that a fiber holds are not seen: " + t);
-      return null;
-    }
+  protected boolean concerns(String name) {
+    return name.equals(OWNABLE) || name.equals(READ_LOCK);
+  }
+
+  @Override
+  protected byte[] rewrite(String name, byte[] classFile) {
+    ClassReader reader = new ClassReader(classFile);
+    ClassWriter writer = new ClassWriter(reader, 0);
+    reader.accept(new Inserter(writer, name), 0);
+    return writer.toByteArray();
+  }
+
+  @Override
+  protected void failed(String name, Throwable cause) {
+    Problems.add("locks that a fiber holds are not seen: " + cause);
   }
 
   private static final class Inserter extends ClassVisitor {

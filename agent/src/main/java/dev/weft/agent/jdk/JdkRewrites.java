@@ -1,26 +1,57 @@
 package dev.weft.agent.jdk;
 
-import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.security.ProtectionDomain;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Installs the rewrites of JDK classes. The core must be on the boot loader's path by then. */
-public final class JdkRewrites {
-  /** What each class (by internal name) is passed through. */
-  private static final Map<String, UnaryOperator<byte[]>> BY_CLASS =
-      Map.of(
-          JdkMembers.THROWABLE, ThrowableRewrite::rewrite,
-          JdkMembers.NULL_POINTER, NullPointerRewrite::rewrite,
-          JdkMembers.LINKER, LinkerRewrite::rewrite,
-          JdkMembers.TRAVERSER, StackWalkerRewrite::rewriteTraverser,
-          JdkMembers.WALKER, StackWalkerRewrite::rewriteWalker);
+/**
+ * Installs rewrites of JDK classes that belong together. The part of the core that they call must
+ * be on the boot loader's path by then.
+ */
+public final class JdkRewrites extends JdkClassTransformer {
+  private final String core;
+  private final String loss;
+  private final Map<String, UnaryOperator<byte[]>> byClass;
 
-  private JdkRewrites() {}
+  /** By class: the JVM drops what a transformer throws. */
+  private final Map<String, Throwable> failures = new ConcurrentHashMap<>();
+
+  /**
+   * @param core the class of the core that they call; its method {@code prepare} runs the
+   *     initialisers before code of java.lang does
+   * @param loss what is missing without them
+   * @param byClass what each class (by internal name) is passed through
+   */
+  private JdkRewrites(String core, String loss, Map<String, UnaryOperator<byte[]>> byClass) {
+    this.core = core;
+    this.loss = loss;
+    this.byClass = byClass;
+  }
+
+  /** Those by which stack traces and dynamic calls are as they should be. */
+  public static JdkRewrites ofEngine() {
+    return new JdkRewrites(
+        ThrowableRewrite.TRACE,
+        "stack traces will lack the callers of suspended code: ",
+        Map.of(
+            JdkMembers.THROWABLE, ThrowableRewrite::rewrite,
+            JdkMembers.NULL_POINTER, NullPointerRewrite::rewrite,
+            JdkMembers.LINKER, LinkerRewrite::rewrite,
+            JdkMembers.TRAVERSER, StackWalkerRewrite::rewriteTraverser,
+            JdkMembers.WALKER, StackWalkerRewrite::rewriteWalker));
+  }
+
+  /** The one that tells of lambdas; a lambda that was linked before it is foreign for ever. */
+  public static JdkRewrites ofLambdas() {
+    return new JdkRewrites(
+        LambdaRewrite.HOOK,
+        "nothing suspends in lambdas: ",
+        Map.of(JdkMembers.LAMBDA_FACTORY, LambdaRewrite::rewrite));
+  }
 
   /**
    * Rewrites the classes. What could be installed stays, whatever else fails.
@@ -28,58 +59,50 @@ public final class JdkRewrites {
    * @throws IllegalStateException with a message for the user if this JDK is not as a rewrite needs
    *     it
    */
-  public static void install(Instrumentation instrumentation) {
+  public void install(Instrumentation instrumentation) {
     prepareCore();
-    Transformer transformer = new Transformer();
-    instrumentation.addTransformer(transformer, true);
-    for (String name : BY_CLASS.keySet()) {
+    instrumentation.addTransformer(this, true);
+    for (String name : byClass.keySet()) {
       try {
         instrumentation.retransformClasses(Class.forName(name.replace('/', '.'), false, null));
       } catch (UnmodifiableClassException | ClassNotFoundException | LinkageError e) {
-        transformer.failures.putIfAbsent(name, e);
+        failures.putIfAbsent(name, e);
       }
     }
-    transformer.failures.forEach(
+    failures.forEach(
         (name, failure) -> {
-          throw new IllegalStateException(
-              "stack traces will lack the callers of suspended code: " + failure.getMessage(),
-              failure);
+          throw new IllegalStateException(loss + failure.getMessage(), failure);
         });
   }
 
-  /** Runs the initialisers before code of java.lang calls it. */
-  private static void prepareCore() {
+  private void prepareCore() {
     try {
-      Class.forName(ThrowableRewrite.TRACE.replace('/', '.'), true, null)
-          .getMethod("prepare")
-          .invoke(null);
+      Class.forName(core.replace('/', '.'), true, null).getMethod("prepare").invoke(null);
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException(loss + rootOf(e).getMessage(), e);
     } catch (ReflectiveOperationException | LinkageError e) {
-      throw new IllegalStateException(
-          "stack traces will lack the callers of suspended code: " + e, e);
+      throw new IllegalStateException(loss + e, e);
     }
   }
 
-  private static final class Transformer implements ClassFileTransformer {
-    /** By class: the JVM drops what a transformer throws. */
-    final Map<String, Throwable> failures = new ConcurrentHashMap<>();
+  private static Throwable rootOf(Throwable e) {
+    Throwable cause = e.getCause();
+    return cause == null ? e : rootOf(cause);
+  }
 
-    @Override
-    public byte @Nullable [] transform(
-        @Nullable ClassLoader loader,
-        @Nullable String name,
-        @Nullable Class<?> redefined,
-        @Nullable ProtectionDomain domain,
-        byte[] classFile) {
-      UnaryOperator<byte[]> rewrite = loader == null && name != null ? BY_CLASS.get(name) : null;
-      if (rewrite == null) {
-        return null;
-      }
-      try {
-        return rewrite.apply(classFile);
-      } catch (RuntimeException | LinkageError e) {
-        failures.put(name, e);
-        return null;
-      }
-    }
+  @Override
+  protected boolean concerns(String name) {
+    return byClass.containsKey(name);
+  }
+
+  @Override
+  protected byte @Nullable [] rewrite(String name, byte[] classFile) {
+    UnaryOperator<byte[]> rewrite = byClass.get(name);
+    return rewrite == null ? null : rewrite.apply(classFile);
+  }
+
+  @Override
+  protected void failed(String name, Throwable cause) {
+    failures.put(name, cause);
   }
 }

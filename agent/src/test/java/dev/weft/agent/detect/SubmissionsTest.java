@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.agent.jdk.JdkClasses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
@@ -12,8 +13,6 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -81,24 +80,11 @@ class SubmissionsTest {
   /** The methods of Tasks that a class calls once it is rewritten. */
   private static Set<String> carrying(String name, byte[] classFile) {
     Set<String> called = new TreeSet<>();
-    new ClassReader(ExecutorTransformer.rewrite(name, classFile))
-        .accept(
-            new ClassVisitor(Opcodes.ASM9) {
-              @Override
-              public MethodVisitor visitMethod(
-                  int access, String method, String type, String signature, String[] exceptions) {
-                return new MethodVisitor(Opcodes.ASM9) {
-                  @Override
-                  public void visitMethodInsn(
-                      int opcode, String owner, String hook, String hookType, boolean ofInterface) {
-                    if (owner.equals("dev/weft/detect/Tasks")) {
-                      called.add(hook);
-                    }
-                  }
-                };
-              }
-            },
-            0);
+    for (String call :
+        JdkClasses.callsOf(
+            "dev/weft/detect/Tasks", ExecutorTransformer.rewritten(name, classFile))) {
+      called.add(call.substring(call.lastIndexOf(' ') + 1));
+    }
     return called;
   }
 }

@@ -13,7 +13,7 @@ import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.Remapper;
 
 /** Class files of the JDK that runs the tests, and what became of them. */
-final class JdkClasses {
+public final class JdkClasses {
   private JdkClasses() {}
 
   /**
@@ -45,7 +45,7 @@ final class JdkClasses {
   }
 
   /** {@code method calls hook} for each call of a method of {@code hooks}, in order. */
-  static List<String> callsOf(String hooks, byte[] classFile) {
+  public static List<String> callsOf(String hooks, byte[] classFile) {
     List<String> calls = new ArrayList<>();
     new ClassReader(classFile)
         .accept(
