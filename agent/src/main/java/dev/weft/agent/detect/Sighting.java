@@ -31,17 +31,12 @@ final class Sighting {
   private boolean isTold;
 
   private Sighting(
-      Context context,
-      long turn,
-      ThreadInfo info,
-      StackTraceElement[] stack,
-      StackTraceElement[] ownerStack,
-      long now) {
+      Context context, long turn, ThreadInfo info, StackTraceElement[] ownerStack, long now) {
     this.context = context;
     this.turn = turn;
     this.monitor = info.getLockInfo();
     this.thread = info.getThreadName();
-    this.stack = stack;
+    this.stack = VisibleStack.of(info.getStackTrace());
     this.owner = Owners.details(info.getLockOwnerName(), ownerStack);
     this.isForClass = new Stack(-1, ownerStack).isLoading();
     this.sinceNanos = now;
@@ -56,18 +51,16 @@ final class Sighting {
    * @return null if it waits no longer
    */
   static @Nullable Sighting of(Context context, long turn, long now) {
-    Thread thread = context.thread();
-    if (thread == null || context.isInCall()) {
+    if (context.isInCall()) {
       return null;
     }
-    StackTraceElement[] stack = VisibleStack.of(thread);
-    ThreadInfo info = Threads.BEAN.getThreadInfo(context.threadId());
+    ThreadInfo info = Threads.BEAN.getThreadInfo(context.threadId(), Integer.MAX_VALUE);
     boolean isBlocked =
         info != null
             && info.getThreadState() == Thread.State.BLOCKED
             && info.getLockInfo() != null
             && context.turn() == turn;
-    return isBlocked ? new Sighting(context, turn, info, stack, stackOfOwner(info), now) : null;
+    return isBlocked ? new Sighting(context, turn, info, stackOfOwner(info), now) : null;
   }
 
   private static StackTraceElement[] stackOfOwner(ThreadInfo info) {

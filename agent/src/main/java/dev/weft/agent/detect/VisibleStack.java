@@ -1,29 +1,17 @@
 package dev.weft.agent.detect;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Stacks as the program's own stack traces would have them. Who looks at a thread from outside, as
- * JFR and the watchdog do, sees every frame.
+ * JFR and the watchdog do, sees every frame; {@link Thread#getStackTrace} would leave out those of
+ * copies.
  */
 final class VisibleStack {
   private static final String COPY = "$$Weft";
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private VisibleStack() {}
-
-  /**
-   * Of another thread. {@link Thread#getStackTrace} leaves out the frames of copies; it is asked of
-   * virtual threads only, of which nothing else tells.
-   */
-  static StackTraceElement[] of(Thread thread) {
-    ThreadInfo info = THREADS.getThreadInfo(thread.getId(), Integer.MAX_VALUE);
-    return of(info == null ? thread.getStackTrace() : info.getStackTrace());
-  }
 
   /**
    * What the JVM hides from stack traces is left out; a frame of a woven copy stands for the method

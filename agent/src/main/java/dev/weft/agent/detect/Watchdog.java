@@ -7,6 +7,7 @@ import dev.weft.detect.Context;
 import dev.weft.detect.Contexts;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +62,11 @@ final class Watchdog {
     /** How long the thread has computed; -1 if that is not known. */
     static long ofCpu(Context context) {
       return THREADS.getThreadCpuTime(context.threadId());
+    }
+
+    /** State and stack of one moment; null if the thread has ended. */
+    static @Nullable ThreadInfo of(Context context) {
+      return THREADS.getThreadInfo(context.threadId(), Integer.MAX_VALUE);
     }
 
     /**
@@ -140,12 +146,11 @@ final class Watchdog {
   }
 
   private void sample(Context context, Seen seenTurn, long nanos) {
-    Thread thread = context.thread();
-    if (thread == null || context.isInCall()) {
+    ThreadInfo info = context.isInCall() ? null : Times.of(context);
+    if (info == null) {
       return;
     }
-    StackTraceElement[] elements = VisibleStack.of(thread);
-    Thread.State state = thread.getState();
+    Thread.State state = info.getThreadState();
     if (context.turn() != seenTurn.turn || context.isInCall()) {
       return; // the stack is of something else
     }
@@ -153,7 +158,8 @@ final class Watchdog {
       return; // it waits, or the machine is busy, or the JVM stood still
     }
     seenTurn.sampled = true;
-    add(new Stack(-1, elements), state, nanos, thread.getName());
+    Stack stack = new Stack(-1, VisibleStack.of(info.getStackTrace()));
+    add(stack, state, nanos, info.getThreadName());
   }
 
   private static void add(Stack stack, Thread.State state, long nanos, String thread) {
