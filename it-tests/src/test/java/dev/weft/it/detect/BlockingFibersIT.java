@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import acme.BlockingFibers;
 import dev.weft.agent.report.Finding;
 import dev.weft.agent.report.FrameInfo;
-import dev.weft.agent.report.JsonReport;
 import dev.weft.agent.report.Kind;
 import dev.weft.agent.report.Report;
 import dev.weft.it.support.ForkedJvm;
@@ -22,14 +21,7 @@ class BlockingFibersIT {
   @TempDir Path dir;
 
   private List<Finding> sleeps(String scenario) throws Exception {
-    Path file = dir.resolve("report.json");
-    new ForkedJvm()
-        .agent("report=" + file)
-        .run(BlockingFibers.class.getName(), scenario)
-        .mustSucceed();
-    Report report = JsonReport.read(file);
-    assertTrue(report.live(), report::toString);
-    assertEquals(List.of(), report.problems());
+    Report report = Reported.of(new ForkedJvm(), dir, BlockingFibers.class, scenario);
     return report.findings().stream().filter(finding -> finding.kind() == Kind.SLEEP).toList();
   }
 

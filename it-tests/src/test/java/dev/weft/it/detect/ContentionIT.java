@@ -26,12 +26,7 @@ class ContentionIT {
   @TempDir Path dir;
 
   private Report run(ForkedJvm jvm, String... args) throws Exception {
-    Path file = dir.resolve("report.json");
-    jvm.agent("report=" + file).run(ContentionMain.class.getName(), args).mustSucceed();
-    Report report = JsonReport.read(file);
-    assertTrue(report.live(), report::toString);
-    assertEquals(List.of(), report.problems());
-    return report;
+    return Reported.of(jvm, dir, ContentionMain.class, args);
   }
 
   private Report run(String... args) throws Exception {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.agent.report.Finding;
 import dev.weft.agent.report.FrameInfo;
-import dev.weft.agent.report.JsonReport;
 import dev.weft.agent.report.Kind;
 import dev.weft.agent.report.Report;
 import dev.weft.agent.report.Severity;
@@ -24,12 +23,7 @@ class HeldIT {
   @TempDir Path dir;
 
   private Report run(String scenario) throws Exception {
-    Path file = dir.resolve("report.json");
-    new ForkedJvm().agent("report=" + file).run(HeldMain.class.getName(), scenario).mustSucceed();
-    Report report = JsonReport.read(file);
-    assertTrue(report.live(), report::toString);
-    assertEquals(List.of(), report.problems());
-    return report;
+    return Reported.of(new ForkedJvm(), dir, HeldMain.class, scenario);
   }
 
   private static List<Finding> all(Report report, String api) {

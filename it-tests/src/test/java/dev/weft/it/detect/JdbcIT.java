@@ -1,10 +1,8 @@
 package dev.weft.it.detect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.agent.report.Finding;
-import dev.weft.agent.report.JsonReport;
 import dev.weft.agent.report.Kind;
 import dev.weft.agent.report.Report;
 import dev.weft.agent.report.Severity;
@@ -21,10 +19,7 @@ class JdbcIT {
 
   @Test
   void callsOfADriverInMemoryAreFound() throws Exception {
-    Path file = directory.resolve("report.json");
-    new ForkedJvm().agent("report=" + file).run(JdbcMain.class.getName()).mustSucceed();
-    Report report = JsonReport.read(file);
-    assertTrue(report.live(), report::toString);
+    Report report = Reported.of(new ForkedJvm(), directory, JdbcMain.class);
     Map<String, String> found = new TreeMap<>();
     for (Finding finding : report.findings()) {
       if (finding.kind() == Kind.JDBC) {

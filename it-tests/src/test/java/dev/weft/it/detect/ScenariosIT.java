@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.agent.report.Finding;
 import dev.weft.agent.report.FrameInfo;
-import dev.weft.agent.report.JsonReport;
 import dev.weft.agent.report.Kind;
 import dev.weft.agent.report.Report;
 import dev.weft.agent.report.Severity;
@@ -20,15 +19,7 @@ class ScenariosIT {
   @TempDir Path dir;
 
   private Report run(String scenario) throws Exception {
-    Path file = dir.resolve("report.json");
-    new ForkedJvm()
-        .agent("report=" + file)
-        .run(ScenarioMain.class.getName(), scenario)
-        .mustSucceed();
-    Report report = JsonReport.read(file);
-    assertTrue(report.live(), report::toString);
-    assertEquals(List.of(), report.problems());
-    return report;
+    return Reported.of(new ForkedJvm(), dir, ScenarioMain.class, scenario);
   }
 
   private static Finding the(Report report, Kind kind) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.agent.report.Finding;
-import dev.weft.agent.report.JsonReport;
 import dev.weft.agent.report.Kind;
 import dev.weft.agent.report.Report;
 import dev.weft.agent.report.Severity;
@@ -22,14 +21,8 @@ class VirtualIT {
   @TempDir Path dir;
 
   private List<Finding> run(String scenario) throws Exception {
-    Path file = dir.resolve("report.json");
-    new ForkedJvm()
-        .agent("report=" + file)
-        .jvm("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED")
-        .run(VirtualMain.class.getName(), scenario)
-        .mustSucceed();
-    Report report = JsonReport.read(file);
-    assertEquals(List.of(), report.problems());
+    ForkedJvm jvm = new ForkedJvm().jvm("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
+    Report report = Reported.of(jvm, dir, VirtualMain.class, scenario);
     assertTrue(report.layers().contains("contended monitors: live"), report::toString);
     return report.findings();
   }
