@@ -3,15 +3,15 @@ package dev.weft.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the saved callers of a level of the {@link Trampoline} belong in the JVM's own stack trace
- * ({@link LogicalTrace}). Of the engine's methods only these are not hidden from it; they have a
- * class of their own because a walk of the stack tells a frame's class at once, and its method only
- * at a price.
+ * Where the saved callers of a continuation that the {@link Trampoline} runs belong in the JVM's
+ * own stack trace ({@link LogicalTrace}). Of the engine's methods only these are not hidden from
+ * it; they have a class of their own because a walk of the stack tells a frame's class at once, and
+ * its method only at a price.
  */
 final class LevelMark {
   private LevelMark() {}
 
-  /** The level was resumed: the callers of {@code frame} are missing. */
+  /** It was resumed: the callers of {@code frame} are missing. */
   static void reenter(ContinuationCore c, Frame frame) throws Throwable {
     frame.resume(c);
   }

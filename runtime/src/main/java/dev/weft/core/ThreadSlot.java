@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a thread says which continuation it has mounted.
  *
- * <p>Any thread may run a continuation, and woven code asks for the current one at every entry, so
- * the answer must be a plain load from the Thread object. {@code Thread} has one field of type
- * Object whose value nobody looks at: the lock that guards interruption ({@code blockerLock} up to
- * 18, {@code interruptLock} from 19). A thread that runs its first continuation replaces that lock
- * by a slot. Only the monitor of the object matters to the JDK, and a thread does this to itself
- * while it holds the old lock; an interrupter that is waiting for the old one finds the
- * interruption flag and the blocker field, both volatile, as it would have.
+ * <p>Any thread may run a continuation, and whatever no copy hands it to asks for the current one:
+ * run, yield, each throwable that is made. So the answer must be a plain load from the Thread
+ * object. {@code Thread} has one field of type Object whose value nobody looks at: the lock that
+ * guards interruption ({@code blockerLock} up to 18, {@code interruptLock} from 19). A thread that
+ * runs its first continuation replaces that lock by a slot. Only the monitor of the object matters
+ * to the JDK, and a thread does this to itself while it holds the old lock; an interrupter that is
+ * waiting for the old one finds the interruption flag and the blocker field, both volatile, as it
+ * would have.
  *
  * <p>{@code current} is read and written by the owning thread only.
  */

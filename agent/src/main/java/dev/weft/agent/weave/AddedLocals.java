@@ -9,8 +9,7 @@ import org.objectweb.asm.tree.FrameNode;
 /**
  * The locals that weaving adds behind a method's own, and stack map frames that know them.
  *
- * @param continuation the mounted continuation, or null; assigned in the prologue, so in every
- *     frame
+ * @param continuation the mounted continuation; assigned in the prologue, so in every frame
  * @param entry the entry state; likewise
  */
 record AddedLocals(int continuation, int entry) {

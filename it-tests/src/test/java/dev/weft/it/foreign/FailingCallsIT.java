@@ -17,9 +17,8 @@ import outside.Catching;
 import outside.Catching.Stepping;
 
 /**
- * A call that fails before its method is entered leaves the caller's announcement unread. Foreign
- * code that catches the error and calls woven code of the same name must not pass for the woven
- * caller.
+ * A call that fails before its method is entered. Foreign code that catches the error and calls
+ * woven code of the same name must not pass for the woven caller.
  */
 class FailingCallsIT {
   static Stream<Arguments> failing() {

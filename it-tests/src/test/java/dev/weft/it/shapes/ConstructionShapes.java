@@ -276,8 +276,8 @@ final class ConstructionShapes {
   }
 
   /**
-   * Here the call that initialises the class is an announced one, of a method that the initialiser
-   * calls too.
+   * Here the call that initialises the class is one that may suspend, of a method that the
+   * initialiser calls too.
    */
   @FreshClasses
   @Pins(Pinned.CLASS_INITIALIZER)
