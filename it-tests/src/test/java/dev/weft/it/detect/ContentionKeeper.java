@@ -8,6 +8,16 @@ final class ContentionKeeper {
 
   /** Returns when {@code waiting} has been in that state, and so long after. */
   static void keepUntilWaitedFor(Thread waiting, Thread.State state, long millis) {
+    keepUntilWaitedFor(() -> {}, waiting, state, millis);
+  }
+
+  /**
+   * Returns when {@code waiting} has been in that state, and so long after.
+   *
+   * @param begun is told from in here: whoever looks at the owner then sees this method
+   */
+  static void keepUntilWaitedFor(Runnable begun, Thread waiting, Thread.State state, long millis) {
+    begun.run();
     while (waiting.getState() != state) {
       Thread.onSpinWait();
     }

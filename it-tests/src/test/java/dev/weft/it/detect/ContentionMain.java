@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 
@@ -102,7 +103,13 @@ public final class ContentionMain {
     awaitEvents();
     awaited = threadOf(loop);
     Object monitor = new Object();
-    Thread owner = own(monitor, Initialised::touch);
+    Thread owner =
+        own(
+            monitor,
+            begun -> {
+              begun.run();
+              Initialised.touch();
+            });
     onLoop(() -> enterMonitor(monitor));
     owner.join();
   }
@@ -122,17 +129,17 @@ public final class ContentionMain {
   /** Has a thread own the monitor until another one has waited for it for that long. */
   private static Thread own(Object monitor, Thread waiting, long millis) throws Exception {
     return own(
-        monitor, () -> ContentionKeeper.keepUntilWaitedFor(waiting, Thread.State.BLOCKED, millis));
+        monitor,
+        begun -> ContentionKeeper.keepUntilWaitedFor(begun, waiting, Thread.State.BLOCKED, millis));
   }
 
-  private static Thread own(Object monitor, Runnable meanwhile) throws Exception {
+  private static Thread own(Object monitor, Consumer<Runnable> meanwhile) throws Exception {
     CountDownLatch isOwned = new CountDownLatch(1);
     Thread owner =
         new Thread(
             () -> {
               synchronized (monitor) {
-                isOwned.countDown();
-                meanwhile.run();
+                meanwhile.accept(isOwned::countDown);
               }
             },
             OWNER);
@@ -230,8 +237,8 @@ public final class ContentionMain {
         new Thread(
             () -> {
               lock.lock();
-              isOwned.countDown();
-              ContentionKeeper.keepUntilWaitedFor(waiting, Thread.State.WAITING, 150);
+              ContentionKeeper.keepUntilWaitedFor(
+                  isOwned::countDown, waiting, Thread.State.WAITING, 150);
               lock.unlock();
             },
             OWNER);

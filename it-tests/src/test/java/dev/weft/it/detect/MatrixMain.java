@@ -7,6 +7,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,13 +37,27 @@ public final class MatrixMain {
     List<Operation> all = new ArrayList<>(Operations.blocking());
     all.addAll(Operations.silent());
     for (Operation operation : all) {
-      loop.submit(() -> {}).get(); // it has begun, and idles
+      on(loop, () -> {}); // it has begun, and idles
       Body body = operation.setup().make();
       observer.begin(operation.name());
-      loop.submit(() -> run(body)).get(20, TimeUnit.SECONDS);
+      on(loop, body);
       System.out.println(
           String.join(BAR, operation.name(), operation.kind(), String.join(BAR, observer.end())));
     }
+  }
+
+  /** Waits by no monitor, as Netty's futures do, which the loop would wait for at times. */
+  private static void on(EventLoop loop, Body body) throws Exception {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.execute(
+        () -> {
+          try {
+            done.complete(run(body));
+          } catch (Throwable t) {
+            done.completeExceptionally(t);
+          }
+        });
+    done.get(20, TimeUnit.SECONDS);
   }
 
   /** The application's frame of what is found is this method's or an operation's. */
