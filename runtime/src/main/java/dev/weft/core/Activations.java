@@ -29,11 +29,10 @@ final class Activations {
   record Activation(MethodRef method, int line) {
     static @Nullable Activation of(StackFrame frame) {
       Copy copy = Copies.find(frame.getDeclaringClass());
-      if (copy == null) {
-        return null;
-      }
-      int place = CopyInfo.placeOf(frame.getMethodName());
-      return new Activation(copy.method(place), copy.info.line(place, frame.getByteCodeIndex()));
+      int place = copy == null ? -1 : CopyInfo.placeOf(frame.getMethodName());
+      return copy == null || place < 0
+          ? null
+          : new Activation(copy.method(place), copy.info.line(place, frame.getByteCodeIndex()));
     }
 
     StackTraceElement element() {
@@ -59,8 +58,8 @@ final class Activations {
     }
     for (StackFrame frame : frames) {
       Copy copy = Copies.find(frame.getDeclaringClass());
-      if (copy != null) {
-        int place = CopyInfo.placeOf(frame.getMethodName());
+      int place = copy == null ? -1 : CopyInfo.placeOf(frame.getMethodName());
+      if (copy != null && place >= 0) {
         int index = frame.getByteCodeIndex();
         Activation innermost = new Activation(copy.method(place), copy.info.line(place, index));
         return innermost.element().equals(top) ? Copies.nullMessage(copy, place, index) : null;

@@ -4,53 +4,76 @@ import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleInfo;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
-import jdk.internal.vm.annotation.ForceInline;
-import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Links the calls by which woven code calls woven code. A call in a copy at which the method may be
- * captured is a dynamic one: it takes what the original's call takes, and the continuation, and
- * leads to the callee's own copy. Where the callee has none it makes the original's call, and a
- * suspension under it pins.
+ * captured takes what the original's call takes, and the continuation, and leads to the callee's
+ * own copy. Where the callee has none it makes the original's call, and a suspension under it pins.
  *
  * <pre>
  * r = o.price(n);                        // in the original
- * r = price(o, n, c);                    // in the copy: linked by {@link #call}
+ * r = price$dispatch0(o, n, c);          // in the copy: by the class of o, see Dispatch
  * </pre>
  *
  * All references travel as Object: the JVM would load the types of a dynamic call's descriptor and
  * check access to them, which it never does for a method's own.
  */
 public final class CopyCalls {
-  private static final MethodHandle IS_THERE =
-      Handles.ofStatic(
-          MethodHandles.lookup(), "isThere", MethodType.methodType(boolean.class, Object.class));
-
   private CopyCalls() {}
 
   /**
-   * Links a call.
+   * Links a call of a static method.
    *
    * @param caller a copy, or a class that was spun
-   * @param type receiver, if there is one, arguments, continuation
-   * @param kind how the original calls, a constant of {@link MethodHandleInfo}
+   * @param type arguments, continuation
    * @param owner the class that the call names
    * @param descriptor the method's own
    */
-  public static CallSite call(
-      Lookup caller, String name, MethodType type, int kind, Class<?> owner, String descriptor)
+  public static CallSite ofStatic(
+      Lookup caller, String name, MethodType type, Class<?> owner, String descriptor)
       throws Throwable {
     Lookup original = Copies.originalOf(caller);
     Selector selector = new Selector(owner, name, descriptor, type);
-    return switch (kind) {
-      case MethodHandleInfo.REF_invokeStatic -> ofStatic(original, selector);
-      case MethodHandleInfo.REF_invokeSpecial -> ofSpecial(original, selector);
-      default -> new DispatchSite(selector, new OriginalCall(original, kind, selector));
-    };
+    Selector.Found found = selector.staticMethod(original.lookupClass());
+    MethodHandle copy = found == null ? null : found.copy(type);
+    return found == null || copy == null
+        ? new ConstantCallSite(
+            new OriginalCall(original, MethodHandleInfo.REF_invokeStatic, selector).linked())
+        : InitializingSite.of(found.declaring(), copy);
+  }
+
+  /**
+   * A call that has a receiver, as a constant of the class that makes it.
+   *
+   * @param caller a copy, or a class that was spun
+   * @param called receiver, arguments, continuation
+   */
+  public static Dispatch dispatch(
+      Lookup caller,
+      String name,
+      Class<?> type,
+      MethodType called,
+      int kind,
+      Class<?> owner,
+      String descriptor) {
+    Selector selector = new Selector(owner, name, descriptor, called);
+    OriginalCall plain = new OriginalCall(Copies.originalOf(caller), kind, selector);
+    return new Dispatch(selector, plain);
+  }
+
+  /** Links the call for receivers of that slot's class. */
+  public static CallSite slot(
+      Lookup caller, String name, MethodType type, Dispatch dispatch, int slot) {
+    return dispatch.slot(slot);
+  }
+
+  /** Links a call that leads to one method, whatever the class of its receiver, which is there. */
+  public static CallSite bound(Lookup caller, String name, MethodType type, Dispatch dispatch)
+      throws Throwable {
+    return new ConstantCallSite(dispatch.bound(Copies.originalOf(caller).lookupClass()));
   }
 
   /**
@@ -73,33 +96,6 @@ public final class CopyCalls {
    */
   public static CallSite handle(Lookup caller, String name, MethodType type, MethodType called) {
     return new HandleSite(type, called, name.equals("invokeExact"));
-  }
-
-  /** A null receiver gets the original's exception. */
-  private static CallSite ofSpecial(Lookup original, Selector selector) throws Throwable {
-    OriginalCall plain = new OriginalCall(original, MethodHandleInfo.REF_invokeSpecial, selector);
-    MethodHandle copy = selector.superMethod(original.lookupClass());
-    return new ConstantCallSite(
-        copy == null
-            ? plain.linked()
-            : MethodHandles.guardWithTest(IS_THERE, copy, plain.whenCalled()));
-  }
-
-  @ForceInline
-  @Hidden
-  @SuppressWarnings("UnusedMethod") // found by name
-  private static boolean isThere(@Nullable Object receiver) {
-    return receiver != null;
-  }
-
-  private static CallSite ofStatic(Lookup original, Selector selector) throws Throwable {
-    Selector.Found found = selector.staticMethod(original.lookupClass());
-    MethodHandle copy = found == null ? null : found.copy(selector.type());
-    if (found == null || copy == null) {
-      return new ConstantCallSite(
-          new OriginalCall(original, MethodHandleInfo.REF_invokeStatic, selector).linked());
-    }
-    return InitializingSite.of(found.declaring(), copy);
   }
 
   /** The type of a copy's method: references as Object, the continuation last. */

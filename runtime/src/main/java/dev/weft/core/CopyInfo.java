@@ -52,9 +52,13 @@ public final class CopyInfo {
     return descriptor;
   }
 
-  /** The place in a name that {@link #nameOf} made. */
-  static int placeOf(String nameInCopy) {
-    return Integer.parseInt(nameInCopy, nameInCopy.lastIndexOf('$') + 1, nameInCopy.length(), 10);
+  /** The place in a name that {@link #nameOf} made; -1 in that of another method of a copy. */
+  public static int placeOf(String nameInCopy) {
+    int number = nameInCopy.lastIndexOf('$') + 1;
+    if (!Character.isDigit(nameInCopy.charAt(number))) {
+      return -1;
+    }
+    return Integer.parseInt(nameInCopy, number, nameInCopy.length(), 10);
   }
 
   /** The source line; 0 if it is not known. */

@@ -139,7 +139,7 @@ final class HandleSite extends MutableCallSite {
   private static MethodHandle ofReceiver(Selector selector) {
     OriginalCall plain =
         new OriginalCall(TrustedLookup.LOOKUP, MethodHandleInfo.REF_invokeVirtual, selector);
-    return new DispatchSite(selector, plain).dynamicInvoker();
+    return Dispatch.handle(selector, plain);
   }
 
   private static @Nullable MethodHandle ofStatic(Selector selector)

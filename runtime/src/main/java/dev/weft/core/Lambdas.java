@@ -117,6 +117,10 @@ public final class Lambdas {
     }
   }
 
+  static boolean isOne(Class<?> type) {
+    return OF.get(type) != null;
+  }
+
   /** Null if the class is no lambda's, or its caller is not woven. */
   static @Nullable ClassInfo find(Class<?> type) {
     Known known = OF.get(type);

@@ -25,6 +25,6 @@ final class LevelStart {
     Selector selector = new Selector(Runnable.class, "run", "()V", type);
     OriginalCall plain =
         new OriginalCall(TrustedLookup.LOOKUP, MethodHandleInfo.REF_invokeInterface, selector);
-    return new DispatchSite(selector, plain).dynamicInvoker();
+    return Dispatch.handle(selector, plain);
   }
 }

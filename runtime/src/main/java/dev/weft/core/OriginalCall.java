@@ -2,9 +2,7 @@ package dev.weft.core;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleInfo;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
-import java.lang.invoke.MethodType;
 import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * which the JVM does not, and which may be missing.
  */
 final class OriginalCall {
-  private static final MethodHandle LINKED =
-      Handles.virtual(MethodHandles.lookup(), "linked", MethodType.methodType(MethodHandle.class));
-
   private final Lookup original;
   private final int kind;
   private final Selector selector;
@@ -42,9 +37,36 @@ final class OriginalCall {
     return known;
   }
 
-  /** Links it when it is called. */
-  MethodHandle whenCalled() {
-    return Handles.chosen(selector.type(), LINKED.bindTo(this));
+  /** For receivers of one class: with nothing left to dispatch where that is possible. */
+  MethodHandle on(Class<?> receiver) throws Throwable {
+    MethodHandle dispatched = linked();
+    MethodHandle method = selector.plainMethod(receiver);
+    return method == null ? dispatched : Handles.withoutContinuation(method, selector.type());
+  }
+
+  /** Whether a class lives as long as the code that calls: it may hold on to that class. */
+  boolean isOutlivedBy(Class<?> receiver) {
+    ClassLoader own = receiver.getClassLoader();
+    if (own == null || own == ClassLoader.getSystemClassLoader()) {
+      return isTied(receiver);
+    }
+    ClassLoader loader = original.lookupClass().getClassLoader();
+    while (loader != null && loader != own) {
+      loader = loader.getParent();
+    }
+    return loader == own && isTied(receiver);
+  }
+
+  /** Whether a class lives as long as its loader. */
+  private static boolean isTied(Class<?> type) {
+    return !type.isHidden()
+        || type.getClassLoader() == null
+        || Lambdas.isOne(type)
+        || Registry.spun(type) != null;
+  }
+
+  boolean isSpecial() {
+    return kind == MethodHandleInfo.REF_invokeSpecial;
   }
 
   private MethodHandle link() throws Throwable {

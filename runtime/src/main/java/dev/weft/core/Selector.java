@@ -111,6 +111,39 @@ record Selector(Class<?> owner, String name, String descriptor, MethodType type)
     return new Resolved(info.getDeclaringClass(), info.getModifiers());
   }
 
+  /**
+   * The method itself that a call on an object of {@code receiver} runs; null where the JVM's
+   * search for it could give another one. Those of the JDK are left out: some look at who calls.
+   */
+  @Nullable MethodHandle plainMethod(Class<?> receiver) {
+    if (receiver.isArray()) {
+      return null;
+    }
+    try {
+      Lookup lookup = TrustedLookup.of(receiver);
+      MethodHandle handle = lookup.findSpecial(receiver, name, methodType(receiver), receiver);
+      MethodHandleInfo found = lookup.revealDirect(handle);
+      return found.getDeclaringClass().getClassLoader() != null && isSelected(found)
+          ? handle.asFixedArity()
+          : null;
+    } catch (ReflectiveOperationException
+        | IllegalArgumentException
+        | LinkageError
+        | TypeNotPresentException e) {
+      return null;
+    }
+  }
+
+  private boolean isSelected(MethodHandleInfo found) throws ReflectiveOperationException {
+    int access = found.getModifiers();
+    Resolved resolved = resolve();
+    return (access & (Modifier.PRIVATE | Modifier.STATIC | Modifier.ABSTRACT)) == 0
+        && !Modifier.isPrivate(resolved.access)
+        && (Modifier.isPublic(access) || !owner.isInterface())
+        && (!resolved.isPackagePrivate()
+            || isInPackageOf(found.getDeclaringClass(), resolved.declaring));
+  }
+
   private MethodType methodType(Class<?> seenFrom) {
     return MethodType.fromMethodDescriptorString(descriptor, seenFrom.getClassLoader());
   }

@@ -1,5 +1,6 @@
 package dev.weft.agent.detect;
 
+import dev.weft.core.CopyInfo;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,18 +21,20 @@ final class VisibleStack {
   static StackTraceElement[] of(StackTraceElement[] all) {
     List<StackTraceElement> visible = new ArrayList<>();
     for (StackTraceElement frame : all) {
-      if (!isHidden(frame.getClassName())) {
+      if (!isHidden(frame)) {
         visible.add(frame.getClassName().contains(COPY) ? original(frame) : frame);
       }
     }
     return visible.toArray(new StackTraceElement[0]);
   }
 
-  private static boolean isHidden(String className) {
-    return className.startsWith("java.lang.invoke.")
-        || className.startsWith("dev.weft.core.")
-        || className.contains("$$Lambda")
-        || className.contains("$$WeftLambda");
+  private static boolean isHidden(StackTraceElement frame) {
+    String type = frame.getClassName();
+    return type.startsWith("java.lang.invoke.")
+        || type.startsWith("dev.weft.core.")
+        || type.contains("$$Lambda")
+        || type.contains(COPY + "Lambda")
+        || (type.contains(COPY) && CopyInfo.placeOf(frame.getMethodName()) < 0);
   }
 
   /** Without what the weaver appends to the names of a copy and of its methods. */

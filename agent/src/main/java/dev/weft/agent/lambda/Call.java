@@ -1,11 +1,15 @@
 package dev.weft.agent.lambda;
 
+import dev.weft.core.ContinuationCore;
 import dev.weft.core.Lambda;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * The call that a spun method makes.
@@ -59,6 +63,36 @@ record Call(int kind, Class<?> owner, String name, String descriptor, MethodType
       case MethodHandleInfo.REF_invokeInterface -> Opcodes.INVOKEINTERFACE;
       default -> Opcodes.INVOKEVIRTUAL;
     };
+  }
+
+  /** Makes the call that leads to the callee's copy, from the one class that makes this call. */
+  void makeWoven(MethodVisitor code, String className) {
+    if (hasReceiver()) {
+      DispatchMethod method = dispatch();
+      code.visitMethodInsn(
+          Opcodes.INVOKESTATIC, className, method.name(), method.descriptor(), false);
+    } else {
+      code.visitInvokeDynamicInsn(
+          name, wovenDescriptor(), CallLinks.STATIC, Type.getType(owner), descriptor);
+    }
+  }
+
+  /** Writes what {@link #makeWoven} needs. */
+  void writeDispatch(ClassVisitor out) {
+    if (hasReceiver()) {
+      dispatch().write(out);
+    }
+  }
+
+  private DispatchMethod dispatch() {
+    boolean isBound = kind == MethodHandleInfo.REF_invokeSpecial;
+    DispatchMethod.Called called =
+        new DispatchMethod.Called(kind, Type.getType(owner), name, descriptor, isBound);
+    return new DispatchMethod(0, called, wovenDescriptor());
+  }
+
+  private String wovenDescriptor() {
+    return type.erase().appendParameterTypes(ContinuationCore.class).toMethodDescriptorString();
   }
 
   Class<?> result() {

@@ -9,11 +9,30 @@ import org.objectweb.asm.Opcodes;
 public final class CallLinks {
   private static final String OWNER = "dev/weft/core/CopyCalls";
 
-  /** Takes how the original calls, the class that the call names, and the method's descriptor. */
-  public static final Handle CALL = link("call", "ILjava/lang/Class;Ljava/lang/String;");
+  /** Of a static method: takes the class that the call names, and the method's descriptor. */
+  public static final Handle STATIC = link("ofStatic", "Ljava/lang/Class;Ljava/lang/String;");
 
-  /** The same, of the method in the newest version of its class. */
+  /**
+   * The method in the newest version of its class: takes how the original calls, the class that the
+   * call names, and the method's descriptor.
+   */
   public static final Handle NEWEST = link("newest", "ILjava/lang/Class;Ljava/lang/String;");
+
+  /** A constant that calls with a receiver go by ({@code dev.weft.core.Dispatch}). */
+  static final Handle DISPATCH =
+      new Handle(
+          Opcodes.H_INVOKESTATIC,
+          OWNER,
+          "dispatch",
+          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;"
+              + "Ljava/lang/invoke/MethodType;ILjava/lang/Class;Ljava/lang/String;)Ldev/weft/core/Dispatch;",
+          false);
+
+  /** Takes that constant and a slot. */
+  static final Handle SLOT = link("slot", "Ldev/weft/core/Dispatch;I");
+
+  /** Takes that constant. */
+  static final Handle BOUND = link("bound", "Ldev/weft/core/Dispatch;");
 
   /** Takes the type by which the original calls a handle. */
   public static final Handle HANDLE = link("handle", "Ljava/lang/invoke/MethodType;");

@@ -31,6 +31,7 @@ final class LambdaCopy {
     String name = Type.getInternalName(lambda.caller()) + "$$WeftLambda";
     ClassWriter out = new ClassWriter(0);
     out.visit(V17, ACC_SUPER | ACC_FINAL | ACC_SYNTHETIC, name, null, "java/lang/Object", null);
+    Call call = Call.of(method);
     List<MethodType> types = lambda.methodTypes();
     String[] names = new String[types.size()];
     String[] descriptors = new String[names.length];
@@ -38,8 +39,9 @@ final class LambdaCopy {
       names[i] = CopyInfo.nameOf(lambda.methodName(), i);
       descriptors[i] = SpunMethod.wovenDescriptor(types.get(i));
       MethodVisitor code = out.visitMethod(ACC_STATIC, names[i], descriptors[i], null, null);
-      new LambdaMethod(code, name, lambda, offsets, types.get(i), Call.of(method)).write(i);
+      new LambdaMethod(code, name, lambda, offsets, types.get(i), call).write(i);
     }
+    call.writeDispatch(out);
     out.visitEnd();
     int[] access = new int[names.length];
     Arrays.fill(access, ACC_STATIC);

@@ -32,11 +32,13 @@ final class ReflectiveClass {
         "java/lang/Object",
         new String[] {Type.getInternalName(type)});
     MethodVisitor code = out.visitMethod(ACC_PUBLIC, method, descriptor, null, null);
-    new ReflectiveMethod(code, name, Call.of(target), false).write(0);
+    Call call = Call.of(target);
+    new ReflectiveMethod(code, name, call, false).write(0);
     String wovenName = CopyInfo.nameOf(method, 0);
     String wovenDescriptor = SpunMethod.wovenDescriptor(ReflectiveMethod.TYPE);
     MethodVisitor woven = out.visitMethod(ACC_STATIC, wovenName, wovenDescriptor, null, null);
-    new ReflectiveMethod(woven, name, Call.of(target), true).write(1);
+    new ReflectiveMethod(woven, name, call, true).write(1);
+    call.writeDispatch(out);
     out.visitEnd();
     ClassInfo info =
         new ClassInfo(

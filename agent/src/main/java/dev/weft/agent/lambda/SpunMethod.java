@@ -148,13 +148,7 @@ abstract class SpunMethod {
   private void makeWovenCall() {
     pushArguments();
     out.visitVarInsn(ALOAD, continuation);
-    out.visitInvokeDynamicInsn(
-        call.name(),
-        call.type().erase().appendParameterTypes(ContinuationCore.class).toMethodDescriptorString(),
-        CallLinks.CALL,
-        call.kind(),
-        Type.getType(call.owner()),
-        call.descriptor());
+    call.makeWoven(out, className);
     if (!call.result().isPrimitive()) {
       conversion.cast(call.result());
     }

@@ -2,7 +2,6 @@ package dev.weft.agent.weave;
 
 import dev.weft.agent.lambda.CallLinks;
 import java.lang.invoke.MethodHandleInfo;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -12,26 +11,26 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * hands the continuation on.
  *
  * <pre>
- * r = o.price(n);        becomes        r = (int) price(o, n, c);        // an invokedynamic
+ * r = base(n);        becomes        r = base(n, c);        // an invokedynamic
  * </pre>
  */
 final class CopyCall {
   private CopyCall() {}
 
+  /** Of a static method or a method handle. */
   static InvokeDynamicInsnNode of(MethodInsnNode call) {
-    if (CallSites.isHandle(call)) {
-      return new InvokeDynamicInsnNode(
-          call.name,
-          Erasure.ofCopy(call.desc, false),
-          CallLinks.HANDLE,
-          Type.getMethodType(call.desc));
-    }
-    boolean isStatic = call.getOpcode() == Opcodes.INVOKESTATIC;
-    return new InvokeDynamicInsnNode(
-        call.name,
-        Erasure.ofCopy(call.desc, isStatic),
-        CallLinks.CALL,
-        arguments(call.getOpcode(), call.owner, call.desc));
+    return CallSites.isHandle(call)
+        ? new InvokeDynamicInsnNode(
+            call.name,
+            Erasure.ofCopy(call.desc, false),
+            CallLinks.HANDLE,
+            Type.getMethodType(call.desc))
+        : new InvokeDynamicInsnNode(
+            call.name,
+            Erasure.ofCopy(call.desc, true),
+            CallLinks.STATIC,
+            Type.getObjectType(call.owner),
+            call.desc);
   }
 
   /**
@@ -45,20 +44,10 @@ final class CopyCall {
         original.name,
         method.node().desc,
         CallLinks.NEWEST,
-        arguments(
-            original.isStatic() ? Opcodes.INVOKESTATIC : Opcodes.INVOKESPECIAL,
-            method.owner(),
-            original.descriptor));
-  }
-
-  private static Object[] arguments(int opcode, String owner, String descriptor) {
-    int kind =
-        switch (opcode) {
-          case Opcodes.INVOKESTATIC -> MethodHandleInfo.REF_invokeStatic;
-          case Opcodes.INVOKESPECIAL -> MethodHandleInfo.REF_invokeSpecial;
-          case Opcodes.INVOKEINTERFACE -> MethodHandleInfo.REF_invokeInterface;
-          default -> MethodHandleInfo.REF_invokeVirtual;
-        };
-    return new Object[] {kind, Type.getObjectType(owner), descriptor};
+        original.isStatic()
+            ? MethodHandleInfo.REF_invokeStatic
+            : MethodHandleInfo.REF_invokeSpecial,
+        Type.getObjectType(method.owner()),
+        original.descriptor);
   }
 }

@@ -41,6 +41,7 @@ final class CopyWeaver {
   private final LeafMethods leaves;
   private final OriginalsRights rights;
   private final String copyName;
+  private final Dispatches dispatches;
   private final Map<String, MethodNode> own = new HashMap<>();
   private final Map<MethodNode, Integer> places = new HashMap<>();
   private final Map<MethodNode, Set<MethodInsnNode>> calls = new LinkedHashMap<>();
@@ -65,6 +66,7 @@ final class CopyWeaver {
     this.leaves = known.leaves;
     this.rights = OriginalsRights.of(node, original, hierarchy, types);
     this.copyName = node.name + SUFFIX;
+    this.dispatches = new Dispatches(copyName, scan);
   }
 
   /**
@@ -92,8 +94,10 @@ final class CopyWeaver {
         copy.methods.add(method);
       }
     }
+    List<MethodNode> woven = List.copyOf(copy.methods);
+    dispatches.write(copy);
     byte[] classFile = write(copy);
-    for (MethodNode method : copy.methods) {
+    for (MethodNode method : woven) {
       lines[placeOf(method)] = linesOf(method);
       descriptors[placeOf(method)] = method.desc;
     }
@@ -214,7 +218,10 @@ final class CopyWeaver {
       List<CopyMethod.Cast> casts = casts(method);
       method.desc = Erasure.ofCopy(scanned.descriptor, scanned.isStatic());
       MethodWeaver.weave(
-          new CopyMethod(node.name, copyName, method, scanned, place, casts), plan, rights);
+          new CopyMethod(node.name, copyName, method, scanned, place, casts),
+          plan,
+          rights,
+          dispatches);
       rights.exercise(method);
       method.name = CopyInfo.nameOf(scanned.name, place);
       strip(method);

@@ -11,7 +11,6 @@ import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
-import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -30,7 +29,7 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  *   long r = base(self, n, c);                              // invokedynamic, see CopyCall
  *   if (Hooks.unwinding(c)) goto OUT_1;
  *   AFTER_1: s = r;
- *   r = price(o, n, c);
+ *   r = price$dispatch0(o, n, c);                           // see DispatchMethod
  *   if (Hooks.unwinding(c)) goto OUT_2;
  *   AFTER_2: return s + r;
  *   ...                                                     // see OutOfLine
@@ -47,21 +46,26 @@ final class MethodWeaver {
   private final AddedLocals added;
   private final Sites sites;
   private final OriginalsRights rights;
+  private final Dispatches dispatches;
 
-  private MethodWeaver(CopyMethod copied, MethodPlan plan, OriginalsRights rights) {
+  private MethodWeaver(
+      CopyMethod copied, MethodPlan plan, OriginalsRights rights, Dispatches dispatches) {
     this.copied = copied;
     this.method = copied.node();
     this.plan = plan;
     this.added = AddedLocals.behind(method.maxLocals);
     this.sites = new Sites(method, plan.points(), added);
     this.rights = rights;
+    this.dispatches = dispatches;
   }
 
   /**
    * @param rights is told which call of the original each new one stands for
+   * @param dispatches of the copy
    */
-  static void weave(CopyMethod copied, MethodPlan plan, OriginalsRights rights) {
-    new MethodWeaver(copied, plan, rights).weave();
+  static void weave(
+      CopyMethod copied, MethodPlan plan, OriginalsRights rights, Dispatches dispatches) {
+    new MethodWeaver(copied, plan, rights, dispatches).weave();
   }
 
   private void weave() {
@@ -137,7 +141,7 @@ final class MethodWeaver {
 
   private void weaveCall(SuspendPoint point) {
     MethodInsnNode call = point.call();
-    InvokeDynamicInsnNode site = CopyCall.of(call);
+    AbstractInsnNode site = dispatches.callOf(call);
     rights.replaces(site, call);
     Code code = new Code();
     code.loadRef(added.continuation()).add(site);
