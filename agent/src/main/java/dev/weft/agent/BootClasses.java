@@ -81,11 +81,9 @@ final class BootClasses {
    */
   static void defineDetection(Instrumentation instrumentation)
       throws IOException, IncompleteException, ClassNotFoundException {
-    requireComplete();
     BootClasses classes = new BootClasses();
-    String location =
-        BootClasses.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-    try (JarFile jar = new JarFile(URLDecoder.decode(location, StandardCharsets.UTF_8))) {
+    try (JarFile jar = jar()) {
+      requireComplete(jar);
       for (JarEntry entry : Collections.list(jar.entries())) {
         String name = entry.getName();
         if (name.startsWith(DETECTION) && name.endsWith(".class")) {
@@ -112,26 +110,41 @@ final class BootClasses {
    */
   static void defineLambdas(Instrumentation instrumentation)
       throws IOException, IncompleteException {
-    requireComplete();
-    open(instrumentation, BootClasses.class.getModule());
     boolean isOpen = false;
-    for (String name : LAMBDAS) {
-      String resource = "/" + PREFIX + name + ".class";
-      try (InputStream in = BootClasses.class.getResourceAsStream(resource)) {
-        Class<?> type = define(name, Objects.requireNonNull(in, resource).readAllBytes());
-        if (!isOpen) {
-          open(instrumentation, type.getModule());
-          isOpen = true;
+    try (JarFile jar = jar()) {
+      requireComplete(jar);
+      open(instrumentation, BootClasses.class.getModule());
+      for (String name : LAMBDAS) {
+        JarEntry entry = jar.getJarEntry(PREFIX + name + ".class");
+        try (InputStream in = jar.getInputStream(Objects.requireNonNull(entry, name))) {
+          Class<?> type = define(name, in.readAllBytes());
+          if (!isOpen) {
+            open(instrumentation, type.getModule());
+            isOpen = true;
+          }
         }
       }
     }
   }
 
+  /** By file, which the class loader has open: its resources would come by a URL connection. */
+  private static JarFile jar() throws IOException {
+    String location =
+        BootClasses.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    return new JarFile(URLDecoder.decode(location, StandardCharsets.UTF_8));
+  }
+
   /**
    * @throws IncompleteException if the jar lacks what travels in it
    */
-  static void requireComplete() throws IncompleteException {
-    if (BootClasses.class.getResource("/" + PREFIX + FIRST + ".class") == null) {
+  static void requireComplete() throws IOException, IncompleteException {
+    try (JarFile jar = jar()) {
+      requireComplete(jar);
+    }
+  }
+
+  private static void requireComplete(JarFile jar) throws IncompleteException {
+    if (jar.getEntry(PREFIX + FIRST + ".class") == null) {
       throw new IncompleteException(
           "the agent's jar "
               + BootClasses.class.getProtectionDomain().getCodeSource().getLocation()

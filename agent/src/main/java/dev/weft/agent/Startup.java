@@ -1,6 +1,7 @@
 package dev.weft.agent;
 
 import dev.weft.agent.jdk.JdkRewrites;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,7 @@ public final class Startup {
     try {
       BootClasses.requireComplete();
       instrumentation.addTransformer(new Sentinel(options, instrumentation), true);
-    } catch (IncompleteException e) {
+    } catch (IncompleteException | IOException e) {
       Log.line(NOT_INSTALLED + e.getMessage());
     }
   }

@@ -9,12 +9,14 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reports as files, in the format that the file's ending names. */
 public final class ReportFiles {
   private static final String PROCESS = "%p";
-  private static final String ENDINGS = ".json, .sarif, .xml (JUnit) or .html";
+  private static final Set<String> ENDINGS = Set.of("json", "sarif", "xml", "html");
 
   private ReportFiles() {}
 
@@ -26,12 +28,18 @@ public final class ReportFiles {
    * @throws IllegalArgumentException for an ending that is none of the formats'
    */
   public static List<Path> parse(String list) {
-    return List.of(list.split(";", -1)).stream()
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .map(name -> Path.of(name.replace(PROCESS, processId())))
-        .peek(file -> formatOf(file, Sources.NONE))
-        .toList();
+    List<Path> files = new ArrayList<>(); // no lambda: this is on an application's way to its main
+    for (String part : list.split(";", -1)) {
+      String name = part.strip();
+      if (!name.isEmpty()) {
+        Path file = Path.of(name.contains(PROCESS) ? name.replace(PROCESS, processId()) : name);
+        if (!ENDINGS.contains(endingOf(file))) {
+          throw unknown(file);
+        }
+        files.add(file);
+      }
+    }
+    return List.copyOf(files);
   }
 
   /**
@@ -82,16 +90,24 @@ public final class ReportFiles {
   }
 
   private static ReportFormat formatOf(Path file, Sources sources) {
-    String name = String.valueOf(file.getFileName());
-    String ending = name.substring(name.lastIndexOf('.') + 1);
-    return switch (ending) {
+    return switch (endingOf(file)) {
       case "json" -> JsonReport::write;
       case "sarif" -> new SarifReport(sources);
       case "xml" -> new JUnitReport();
       case "html" -> new HtmlReport();
-      default ->
-          throw new IllegalArgumentException(
-              "the report '" + file + "' has an unknown ending: give it " + ENDINGS);
+      default -> throw unknown(file);
     };
+  }
+
+  private static String endingOf(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  private static IllegalArgumentException unknown(Path file) {
+    return new IllegalArgumentException(
+        "the report '"
+            + file
+            + "' has an unknown ending: give it .json, .sarif, .xml (JUnit) or .html");
   }
 }
