@@ -15,8 +15,9 @@ import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call through a method handle. A direct handle of a woven method, whose result the call site
- * takes as it is, leads to that method's copy; any other is invoked as it stands.
+ * A call through a method handle. A direct handle of a woven method leads to that method's copy;
+ * where the call site takes another result than the method gives, a class is spun that converts it.
+ * Any other handle is invoked as it stands, and so is one whose result is cast.
  */
 final class HandleSite extends MutableCallSite {
   private static final MethodHandle SELECT =
@@ -35,7 +36,11 @@ final class HandleSite extends MutableCallSite {
         }
       };
 
-  private record MethodHandleInfoKey(int kind, String name, MethodType type) {}
+  /**
+   * @param result what the method's result is to become; null: it is passed on
+   */
+  private record MethodHandleInfoKey(
+      int kind, String name, MethodType type, @Nullable Class<?> result) {}
 
   private final MethodType called;
   private final boolean isExact;
@@ -61,17 +66,42 @@ final class HandleSite extends MutableCallSite {
   @Hidden
   @SuppressWarnings("UnusedMethod") // found by name
   private MethodHandle select(@Nullable Object handle) throws ReflectiveOperationException {
-    if (!(handle instanceof MethodHandle h) || !isPassedOn(h)) {
+    if (!(handle instanceof MethodHandle h)) {
       return plain;
     }
     Known known = last;
     MethodHandle target = known == null || known.get() != h ? null : known.target.get();
     if (target == null) {
-      MethodHandle copy = copyOf(h);
-      target = copy == null ? plain : adapted(copy, h.type());
+      target = find(h);
       last = new Known(h, target);
     }
     return target;
+  }
+
+  private MethodHandle find(MethodHandle handle) {
+    MethodType type = handle.type();
+    if (isPassedOn(handle)) {
+      MethodHandle copy = copyOf(handle, null);
+      return copy == null
+          ? plain
+          : adapted(MethodHandles.dropArguments(copy, 0, Object.class), type, type.returnType());
+    }
+    Class<?> result = called.returnType();
+    MethodHandle copy = isConverted(handle) ? copyOf(handle, result) : null;
+    return copy == null ? plain : adapted(copy, type, result);
+  }
+
+  /** Whether a class can be spun that converts the result as the handle would. */
+  private boolean isConverted(MethodHandle handle) {
+    if (isExact || handle.isVarargsCollector()) {
+      return false;
+    }
+    Class<?> from = handle.type().returnType();
+    Class<?> to = called.returnType();
+    if (!from.isPrimitive() || from == void.class || to == void.class) {
+      return from == void.class ? !to.isPrimitive() : to == void.class;
+    }
+    return to.isPrimitive() || to.isAssignableFrom(Primitives.wrapped(from));
   }
 
   /** Whether the call gives what the method gave: while it unwinds that is nothing to convert. */
@@ -88,19 +118,30 @@ final class HandleSite extends MutableCallSite {
         && (from == to || (!from.isPrimitive() && !to.isPrimitive() && to.isAssignableFrom(from)));
   }
 
-  private MethodHandle adapted(MethodHandle copy, MethodType own) {
+  /**
+   * @param copy takes the handle, what the handle takes, and the continuation, and gives {@code
+   *     result}
+   */
+  private MethodHandle adapted(MethodHandle copy, MethodType own, Class<?> result) {
+    MethodType given =
+        own.changeReturnType(result)
+            .insertParameterTypes(0, Object.class)
+            .appendParameterTypes(ContinuationCore.class);
+    MethodType asked =
+        called.insertParameterTypes(0, Object.class).appendParameterTypes(ContinuationCore.class);
     try {
-      MethodHandle typed =
-          copy.asType(own.appendParameterTypes(ContinuationCore.class))
-              .asType(called.appendParameterTypes(ContinuationCore.class));
-      return MethodHandles.dropArguments(typed, 0, Object.class).asType(type());
+      return copy.asType(given).asType(asked).asType(type());
     } catch (WrongMethodTypeException e) {
       return plain; // which will say so
     }
   }
 
-  /** What calls the copy of the method that the handle leads straight to; null if there is none. */
-  private static @Nullable MethodHandle copyOf(MethodHandle handle) {
+  /**
+   * What calls the copy of the method that the handle leads straight to; null if there is none.
+   *
+   * @param result what its result is to become; null: it is passed on
+   */
+  private static @Nullable MethodHandle copyOf(MethodHandle handle, @Nullable Class<?> result) {
     MethodHandleInfo info;
     try {
       info = TrustedLookup.LOOKUP.revealDirect(handle);
@@ -109,13 +150,23 @@ final class HandleSite extends MutableCallSite {
     }
     Map<MethodHandleInfoKey, Optional<MethodHandle>> known = COPIES.get(info.getDeclaringClass());
     MethodHandleInfoKey key =
-        new MethodHandleInfoKey(info.getReferenceKind(), info.getName(), info.getMethodType());
+        new MethodHandleInfoKey(
+            info.getReferenceKind(), info.getName(), info.getMethodType(), result);
     Optional<MethodHandle> copy = known.get(key);
     if (copy == null) {
-      copy = Optional.ofNullable(copyOf(info));
+      copy = Optional.ofNullable(result == null ? copyOf(info) : converting(info, result));
       known.put(key, copy); // two threads may each make one; both are right
     }
     return copy.orElse(null);
+  }
+
+  private static @Nullable MethodHandle converting(MethodHandleInfo info, Class<?> result) {
+    Class<?> host = info.getDeclaringClass();
+    boolean isStatic = info.getReferenceKind() == MethodHandleInfo.REF_invokeStatic;
+    if (host.getClassLoader() == null || host.isHidden() || !(isStatic || isDispatched(info))) {
+      return null;
+    }
+    return SpunObjects.converting(host, info, result);
   }
 
   private static @Nullable MethodHandle copyOf(MethodHandleInfo info) {

@@ -1,5 +1,6 @@
 package dev.weft.core;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,18 @@ public interface Spinner {
    * @return null if it cannot be written
    */
   @Nullable Spun spin(Class<?> type, Method method, Class<?> host);
+
+  /**
+   * A class with one woven form, which calls a method that {@code host} declares, and converts its
+   * result. It takes a handle, what the method takes, the continuation. Never throws.
+   *
+   * @param kind how it is called, a constant of {@link java.lang.invoke.MethodHandleInfo}
+   * @param method its type, without the receiver
+   * @param result what its result becomes: boxed or widened if it is primitive, null if there is
+   *     none, or dropped
+   * @return null if it cannot be written
+   */
+  @Nullable Spun spin(Class<?> host, int kind, String name, MethodType method, Class<?> result);
 
   /**
    * A class whose one method, static, makes a call as the original's code makes it: it loads no

@@ -1,6 +1,8 @@
 package dev.weft.core;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,31 @@ public final class SpunObjects {
       return type.cast(UNSAFE.allocateInstance(defined)); // its constructor would do nothing
     } catch (InstantiationException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * What calls the copy of a method of {@code host}'s and converts its result; it takes a handle,
+   * what the method takes, and the continuation. Null if it cannot be spun.
+   */
+  static @Nullable MethodHandle converting(Class<?> host, MethodHandleInfo info, Class<?> result) {
+    Spinner spinner = Lambdas.spinner();
+    Spinner.Spun spun =
+        spinner == null
+            ? null
+            : spinner.spin(
+                host, info.getReferenceKind(), info.getName(), info.getMethodType(), result);
+    Class<?> type = spinner == null || spun == null ? null : define(spinner, host, spun);
+    if (spun == null || type == null) {
+      return null;
+    }
+    Registry.register(type, spun.info, host);
+    try {
+      MethodType woven =
+          MethodType.fromMethodDescriptorString(spun.info.descriptors[0], host.getClassLoader());
+      return TrustedLookup.LOOKUP.findStatic(type, spun.info.names[0], woven);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e); // as it was written
     }
   }
 

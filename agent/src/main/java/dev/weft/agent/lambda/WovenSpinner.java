@@ -2,6 +2,7 @@ package dev.weft.agent.lambda;
 
 import dev.weft.core.Lambda;
 import dev.weft.core.Spinner;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,17 @@ public final class WovenSpinner implements Spinner {
   public @Nullable Spun spin(Class<?> type, Method method, Class<?> host) {
     try {
       return ReflectiveClass.write(type, method, host);
+    } catch (RuntimeException | LinkageError e) {
+      failed(host, e);
+      return null;
+    }
+  }
+
+  @Override
+  public @Nullable Spun spin(
+      Class<?> host, int kind, String name, MethodType method, Class<?> result) {
+    try {
+      return HandleCopy.write(host, kind, name, method, result);
     } catch (RuntimeException | LinkageError e) {
       failed(host, e);
       return null;

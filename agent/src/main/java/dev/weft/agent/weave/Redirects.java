@@ -12,6 +12,8 @@ import org.objectweb.asm.tree.MethodNode;
 final class Redirects {
   private static final String BRIDGES = "dev/weft/bridge/";
   private static final String BLOCKING = BRIDGES + "Blocking";
+  private static final String HANDLES = BRIDGES + "Handles";
+  private static final String HANDLE = "java/lang/invoke/MethodHandle";
 
   private Redirects() {}
 
@@ -28,6 +30,10 @@ final class Redirects {
         if (isSleep(call)) {
           call.owner = BLOCKING;
           dropHooks(method, call);
+        } else if (isWithArguments(call)) {
+          call.setOpcode(Opcodes.INVOKESTATIC);
+          call.owner = HANDLES;
+          call.desc = "(L" + HANDLE + ";" + call.desc.substring(1);
         } else {
           ReflectionSites.redirect(owner, method, call);
         }
@@ -61,7 +67,13 @@ final class Redirects {
 
   /** Whether a call would be made to one that may suspend. */
   static boolean isRedirected(MethodInsnNode call) {
-    return isSleep(call) || ReflectionSites.isInvoke(call);
+    return isSleep(call) || isWithArguments(call) || ReflectionSites.isInvoke(call);
+  }
+
+  private static boolean isWithArguments(MethodInsnNode call) {
+    return call.getOpcode() == Opcodes.INVOKEVIRTUAL
+        && call.owner.equals(HANDLE)
+        && call.name.equals("invokeWithArguments");
   }
 
   private static boolean isSleep(MethodInsnNode call) {

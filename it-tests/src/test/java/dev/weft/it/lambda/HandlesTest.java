@@ -71,6 +71,66 @@ class HandlesTest {
             }
           });
 
+  /** Whose results the call site does not take as they are. */
+  private static final Map<String, Program> CONVERTING =
+      Map.of(
+          "boxed",
+          p -> (Object) mix().invoke(new Target(), p, p.suspend(5), 0.5),
+          "widened",
+          p -> {
+            float wide = (float) mix().invoke(new Target(), p, 7, 0.25) + p.suspend(1);
+            double wider = (double) small().invoke(p, (byte) 3);
+            return wide + wider;
+          },
+          "boxed as what it is",
+          p -> {
+            Number n = (Number) mix().invoke(new Target(), p, 1, 1.0);
+            Comparable<?> c = (Comparable<?>) small().invoke(p, (byte) 4);
+            return n + " " + c + p.suspend("");
+          },
+          "dropped",
+          p -> {
+            mix().invoke(new Target(), p, 2, 2.0);
+            LOOKUP.findStatic(Target.class, "text", TEXT).invoke(p, "z");
+            return p.suspend(9);
+          },
+          "none",
+          p -> {
+            MethodHandle handle =
+                LOOKUP.findStatic(
+                    Target.class, "nothing", MethodType.methodType(void.class, Probe.class));
+            return (Object) handle.invoke(p) + "" + p.suspend(1);
+          },
+          "with arguments",
+          p -> LOOKUP.findStatic(Target.class, "text", TEXT).invokeWithArguments(p, "y"),
+          "with a list of arguments, boxed",
+          p -> mix().invokeWithArguments(List.of(new Target(), p, p.suspend(3), 1.5)),
+          "with arguments that do not fit",
+          p -> {
+            try {
+              return mix().invokeWithArguments(new Target(), p, "three", 1.5);
+            } catch (ClassCastException e) {
+              return "refused" + p.suspend(1);
+            }
+          },
+          "failing later",
+          p -> {
+            try {
+              return (Object) small().invoke(p, (byte) 0);
+            } catch (ArithmeticException e) {
+              return e.getMessage() + p.suspend(1);
+            }
+          });
+
+  private static MethodHandle mix() throws ReflectiveOperationException {
+    return LOOKUP.findVirtual(Target.class, "mix", MIX);
+  }
+
+  private static MethodHandle small() throws ReflectiveOperationException {
+    return LOOKUP.findStatic(
+        Target.class, "small", MethodType.methodType(short.class, Probe.class, byte.class));
+  }
+
   private static final Map<String, Program> PINNING =
       Map.of(
           "bound",
@@ -86,12 +146,7 @@ class HandlesTest {
             return (String)
                 MethodHandles.filterReturnValue(handle, MethodHandles.identity(String.class))
                     .invokeExact(p, "x");
-          },
-          "result boxed",
-          p ->
-              (Object) LOOKUP.findVirtual(Target.class, "mix", MIX).invoke(new Target(), p, 5, 0.5),
-          "with arguments",
-          p -> LOOKUP.findStatic(Target.class, "text", TEXT).invokeWithArguments(p, "y"));
+          });
 
   private static String wrongType(MethodHandle handle, Probe p) throws Throwable {
     try {
@@ -105,6 +160,11 @@ class HandlesTest {
   @TestFactory
   Stream<DynamicTest> directHandlesSuspend() {
     return tests(SUSPENDING, Set.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> resultsAreConverted() {
+    return tests(CONVERTING, Set.of());
   }
 
   @TestFactory
@@ -133,6 +193,14 @@ class HandlesTest {
   private static final class Target {
     long mix(Probe p, int a, double b) {
       return p.suspend(a) + (long) (p.suspend(b) * 10);
+    }
+
+    private static short small(Probe p, byte b) {
+      return (short) (p.suspend(1000) / b);
+    }
+
+    static void nothing(Probe p) {
+      p.suspend(0);
     }
 
     static String text(Probe p, String s) {
