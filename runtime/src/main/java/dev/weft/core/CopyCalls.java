@@ -64,6 +64,19 @@ public final class CopyCalls {
     return new Dispatch(selector, plain);
   }
 
+  /** Links a call that has a receiver and looks for its class each time. */
+  public static CallSite lookedUp(
+      Lookup caller, String name, MethodType type, int kind, Class<?> owner, String descriptor)
+      throws Throwable {
+    Lookup original = Copies.originalOf(caller);
+    Selector selector = new Selector(owner, name, descriptor, type);
+    OriginalCall plain = new OriginalCall(original, kind, selector);
+    return new ConstantCallSite(
+        plain.isSpecial()
+            ? new Dispatch(selector, plain).bound(original.lookupClass())
+            : Dispatch.handle(selector, plain));
+  }
+
   /** Links the call for receivers of that slot's class. */
   public static CallSite slot(
       Lookup caller, String name, MethodType type, Dispatch dispatch, int slot) {

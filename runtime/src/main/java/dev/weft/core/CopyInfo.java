@@ -55,7 +55,7 @@ public final class CopyInfo {
   /** The place in a name that {@link #nameOf} made; -1 in that of another method of a copy. */
   public static int placeOf(String nameInCopy) {
     int number = nameInCopy.lastIndexOf('$') + 1;
-    if (!Character.isDigit(nameInCopy.charAt(number))) {
+    if (number == nameInCopy.length() || !Character.isDigit(nameInCopy.charAt(number))) {
       return -1;
     }
     return Integer.parseInt(nameInCopy, number, nameInCopy.length(), 10);

@@ -69,18 +69,24 @@ public final class Dispatch {
    *
    * @throws Throwable what the original's call throws when it is linked
    */
+  @SuppressWarnings("NullAway") // the JVM itself must raise it, for the message of the call
   @Hidden
   public MethodHandle select(@Nullable Object receiver) throws Throwable {
     if (receiver == null) {
-      return plain.linked();
+      plain.linked(); // or else says what is wrong with the call
     }
     Class<?> type = receiver.getClass();
     MethodHandle known = table.get(type);
     return known == null ? find(type) : known;
   }
 
+  @Hidden
   private MethodHandle find(Class<?> type) throws Throwable {
-    MethodHandle copy = selector.virtualMethod(type);
+    MethodHandle copy = plain.isPermitted() ? selector.virtualMethod(type) : null;
+    if (copy == null) {
+      plain.linked();
+      selector.requireInterface(type);
+    }
     if (table.size() == MOST_KNOWN || !plain.isOutlivedBy(type)) {
       return copy == null ? plain.linked() : copy;
     }
@@ -89,6 +95,7 @@ public final class Dispatch {
     return target;
   }
 
+  @Hidden
   private synchronized void remember(Class<?> type, MethodHandle target) {
     if (table.get(type) != null) {
       return;

@@ -1,6 +1,7 @@
 package dev.weft.core;
 
 import java.lang.invoke.MethodHandles.Lookup.ClassOption;
+import jdk.internal.access.SharedSecrets;
 
 /** Defines hidden classes in the nests of others. */
 final class Nestmates {
@@ -13,6 +14,10 @@ final class Nestmates {
    * @throws LinkageError if the JVM refuses it
    */
   static Class<?> define(Class<?> host, byte[] classFile) {
+    Module module = host.getModule();
+    if (!module.canRead(Nestmates.class.getModule())) { // a module of proxies, say
+      SharedSecrets.getJavaLangAccess().addReadsAllUnnamed(module);
+    }
     try {
       return TrustedLookup.LOOKUP
           .in(host)

@@ -16,6 +16,7 @@ final class OriginalCall {
   private final int kind;
   private final Selector selector;
   private volatile @Nullable MethodHandle handle;
+  private volatile @Nullable Boolean permitted;
 
   /**
    * @param original the lookup of the code that calls
@@ -63,6 +64,16 @@ final class OriginalCall {
         || type.getClassLoader() == null
         || Lambdas.isOne(type)
         || Registry.spun(type) != null;
+  }
+
+  /** Whether the original may make the call at all; else {@link #linked} says why not. */
+  boolean isPermitted() {
+    Boolean known = permitted;
+    if (known == null) {
+      permitted =
+          known = original == TrustedLookup.LOOKUP || selector.isPermitted(original.lookupClass());
+    }
+    return known;
   }
 
   boolean isSpecial() {

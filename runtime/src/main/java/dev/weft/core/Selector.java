@@ -7,6 +7,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import jdk.internal.vm.annotation.Hidden;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +60,8 @@ record Selector(Class<?> owner, String name, String descriptor, MethodType type)
   }
 
   private @Nullable MethodHandle select(Class<?> receiver) {
-    if (receiver.isArray()) {
-      return null; // its methods are Object's
+    if (receiver.isArray() || !owner.isAssignableFrom(receiver)) {
+      return null; // an array's methods are Object's
     }
     try {
       Resolved resolved = resolve();
@@ -100,10 +101,11 @@ record Selector(Class<?> owner, String name, String descriptor, MethodType type)
       }
     }
     if (owner.isInterface()) {
-      Found found = declaredBy(owner);
-      return found == null
-          ? new Resolved(owner, Modifier.PUBLIC)
-          : new Resolved(owner, found.access());
+      Resolved known =
+          Registry.find(owner) == null ? new Resolved(owner, Modifier.PUBLIC) : declaredFrom(owner);
+      if (known != null) {
+        return known;
+      }
     }
     MethodType method = methodType(owner);
     MethodHandleInfo info =
@@ -111,12 +113,27 @@ record Selector(Class<?> owner, String name, String descriptor, MethodType type)
     return new Resolved(info.getDeclaringClass(), info.getModifiers());
   }
 
+  /** By an interface or one above it; null if woven ones do not say. */
+  private @Nullable Resolved declaredFrom(Class<?> type) {
+    Found found = declaredBy(type);
+    if (found != null) {
+      return new Resolved(type, found.access());
+    }
+    for (Class<?> above : type.getInterfaces()) {
+      Resolved inherited = declaredFrom(above);
+      if (inherited != null && !Modifier.isPrivate(inherited.access)) {
+        return inherited;
+      }
+    }
+    return null;
+  }
+
   /**
    * The method itself that a call on an object of {@code receiver} runs; null where the JVM's
    * search for it could give another one. Those of the JDK are left out: some look at who calls.
    */
   @Nullable MethodHandle plainMethod(Class<?> receiver) {
-    if (receiver.isArray()) {
+    if (receiver.isArray() || !owner.isAssignableFrom(receiver)) {
       return null;
     }
     try {
@@ -131,6 +148,30 @@ record Selector(Class<?> owner, String name, String descriptor, MethodType type)
         | LinkageError
         | TypeNotPresentException e) {
       return null;
+    }
+  }
+
+  /** The verifier lets any object pass for an interface. */
+  @Hidden
+  void requireInterface(Class<?> receiver) {
+    if (owner.isInterface() && !owner.isAssignableFrom(receiver)) {
+      throw new IncompatibleClassChangeError(
+          "Class "
+              + receiver.getName()
+              + " does not implement the requested interface "
+              + owner.getName());
+    }
+  }
+
+  /** Whether the JVM lets a call in {@code original} name this method: JVMS 5.4.4. */
+  boolean isPermitted(Class<?> original) {
+    try {
+      Resolved resolved = resolve();
+      return mayUse(original, resolved.declaring, resolved.access);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return false;
+    } catch (IllegalArgumentException | TypeNotPresentException e) {
+      return true; // nobody can ask
     }
   }
 
@@ -203,8 +244,10 @@ record Selector(Class<?> owner, String name, String descriptor, MethodType type)
 
   /** JVMS 5.4.4; whether the owner is accessible, the JVM has asked. */
   private static boolean mayUse(Class<?> original, Found found) {
-    int access = found.access();
-    Class<?> declaring = found.declaring;
+    return mayUse(original, found.declaring, found.access());
+  }
+
+  private static boolean mayUse(Class<?> original, Class<?> declaring, int access) {
     if (Modifier.isPublic(access) || declaring == original) {
       return true;
     }

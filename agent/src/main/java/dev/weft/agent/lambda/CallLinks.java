@@ -18,6 +18,9 @@ public final class CallLinks {
    */
   public static final Handle NEWEST = link("newest", "ILjava/lang/Class;Ljava/lang/String;");
 
+  /** Of any method with a receiver: takes the same as {@link #NEWEST}. */
+  public static final Handle LOOKED_UP = link("lookedUp", "ILjava/lang/Class;Ljava/lang/String;");
+
   /** A constant that calls with a receiver go by ({@code dev.weft.core.Dispatch}). */
   static final Handle DISPATCH =
       new Handle(

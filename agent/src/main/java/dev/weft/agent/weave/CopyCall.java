@@ -1,6 +1,7 @@
 package dev.weft.agent.weave;
 
 import dev.weft.agent.lambda.CallLinks;
+import dev.weft.agent.lambda.DispatchMethod;
 import java.lang.invoke.MethodHandleInfo;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
@@ -31,6 +32,17 @@ final class CopyCall {
             CallLinks.STATIC,
             Type.getObjectType(call.owner),
             call.desc);
+  }
+
+  /** Of a method with a receiver, without a method of the copy's own for it. */
+  static InvokeDynamicInsnNode lookedUp(DispatchMethod.Called called, String descriptor) {
+    return new InvokeDynamicInsnNode(
+        called.name(),
+        descriptor,
+        CallLinks.LOOKED_UP,
+        called.kind(),
+        called.owner(),
+        called.descriptor());
   }
 
   /**

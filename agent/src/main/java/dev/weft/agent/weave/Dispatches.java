@@ -12,9 +12,13 @@ import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
  * The calls at the suspend points of one copy. Those that have a receiver share a method for each
- * callee.
+ * callee; in a class of very many callees the last ones are dynamic calls that look every receiver
+ * up.
  */
 final class Dispatches {
+  /** Of a copy: each takes about 11 entries of the constant pool, which has 65,535. */
+  private static final int MOST_METHODS = 2000;
+
   private final String copyName;
   private final ClassScan scan;
   private final Map<DispatchMethod.Called, DispatchMethod> methods = new LinkedHashMap<>();
@@ -33,10 +37,16 @@ final class Dispatches {
     if (CallSites.isHandle(call) || call.getOpcode() == Opcodes.INVOKESTATIC) {
       return CopyCall.of(call);
     }
-    DispatchMethod method =
-        methods.computeIfAbsent(
-            called(call),
-            called -> new DispatchMethod(methods.size(), called, Erasure.ofCopy(call.desc, false)));
+    String descriptor = Erasure.ofCopy(call.desc, false);
+    DispatchMethod.Called called = called(call);
+    DispatchMethod method = methods.get(called);
+    if (method == null) {
+      if (methods.size() == MOST_METHODS) {
+        return CopyCall.lookedUp(called, descriptor);
+      }
+      method = new DispatchMethod(methods.size(), called, descriptor);
+      methods.put(called, method);
+    }
     return new MethodInsnNode(
         Opcodes.INVOKESTATIC, copyName, method.name(), method.descriptor(), false);
   }

@@ -2,11 +2,13 @@ package dev.weft.agent.weave;
 
 import dev.weft.agent.lambda.CallLinks;
 import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.MethodType;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -63,6 +65,7 @@ final class OriginalsRights {
 
   private final ClassNode node;
   private final boolean isInterface;
+  private final @Nullable ClassLoader loader;
   private final Set<String> inherited;
   private final AccessibleTypes types;
   private final Map<AbstractInsnNode, AbstractInsnNode> replaced = new HashMap<>();
@@ -70,8 +73,10 @@ final class OriginalsRights {
   private final Set<String> privates = new HashSet<>();
   private final Set<String> finals = new HashSet<>();
 
-  private OriginalsRights(ClassNode node, Set<String> inherited, AccessibleTypes types) {
+  private OriginalsRights(
+      ClassNode node, @Nullable ClassLoader loader, Set<String> inherited, AccessibleTypes types) {
     this.node = node;
+    this.loader = loader;
     this.isInterface = (node.access & Opcodes.ACC_INTERFACE) != 0;
     this.inherited = inherited;
     this.types = types;
@@ -80,7 +85,11 @@ final class OriginalsRights {
   static OriginalsRights of(
       ClassNode node, Class<?> original, ClassHierarchy hierarchy, AccessibleTypes types) {
     OriginalsRights rights =
-        new OriginalsRights(node, ProtectedMembers.inheritedBy(original, hierarchy), types);
+        new OriginalsRights(
+            node,
+            original.getClassLoader(),
+            ProtectedMembers.inheritedBy(original, hierarchy),
+            types);
     for (MethodNode method : node.methods) {
       rights.own.add(method.name + method.desc);
       if ((method.access & Opcodes.ACC_PRIVATE) != 0) {
@@ -111,6 +120,31 @@ final class OriginalsRights {
           && finals.contains(field.name + field.desc)) {
         throw new CannotWeaveException("it writes the final field " + field.name);
       }
+      if (insn instanceof MethodInsnNode call && isOnlyOriginals(call)) {
+        requireTypes(call.name, call.desc);
+      } else if (insn instanceof FieldInsnNode field
+          && isInherited(field.owner, field.name + field.desc)) {
+        requireTypes(field.name, "()" + field.desc);
+      }
+    }
+  }
+
+  /** Whether only a handle with the original's rights can make the call. */
+  private boolean isOnlyOriginals(MethodInsnNode call) {
+    String member = call.name + call.desc;
+    return call.getOpcode() == Opcodes.INVOKESPECIAL
+        ? !call.name.equals("<init>")
+            && !(call.owner.equals(node.name) && privates.contains(member))
+        : isInherited(call.owner, member);
+  }
+
+  /** A handle's type must be there, while the JVM calls what names a class that is missing. */
+  private void requireTypes(String member, String descriptor) {
+    try {
+      MethodType.fromMethodDescriptorString(descriptor, loader);
+    } catch (TypeNotPresentException | LinkageError e) {
+      throw new CannotWeaveException(
+          "it uses an inherited member, " + member + ", that names a missing class: " + e);
     }
   }
 

@@ -27,6 +27,8 @@ class FailingCallsIT {
         Arguments.of(NullPointerException.class, new Steps.OfNullInterface()),
         Arguments.of(LinkageError.class, new Steps.OfBrokenClass()),
         Arguments.of(AbstractMethodError.class, Steps.ofAbstractMethod()),
+        Arguments.of(IncompatibleClassChangeError.class, Steps.ofOtherInterface()),
+        Arguments.of(IllegalAccessError.class, Steps.ofForbiddenMethod()),
         Arguments.of(NoClassDefFoundError.class, Steps.ofMissingClass()),
         Arguments.of(StackOverflowError.class, new Steps.Endless()));
   }

@@ -2,9 +2,11 @@ package dev.weft.it.foreign;
 
 import dev.weft.Continuation;
 import dev.weft.ContinuationScope;
+import dev.weft.it.support.Generated;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import outside.Catching.Stepping;
 
 /**
@@ -98,6 +100,40 @@ final class Steps {
     return new Calling(define(writer));
   }
 
+  /** Calls an interface's method on an object that has not the interface. */
+  static Step ofOtherInterface() {
+    ClassWriter writer = begin("CallsOther");
+    MethodVisitor step = writer.visitMethod(Opcodes.ACC_PUBLIC, "step", "(I)I", null, null);
+    step.visitCode();
+    step.visitLdcInsn("");
+    step.visitVarInsn(Opcodes.ILOAD, 1);
+    String stepping = Stepping.class.getName().replace('.', '/');
+    step.visitMethodInsn(Opcodes.INVOKEINTERFACE, stepping, "step", "(I)I", true);
+    step.visitInsn(Opcodes.IRETURN);
+    step.visitMaxs(2, 2);
+    step.visitEnd();
+    writer.visitEnd();
+    return define(writer);
+  }
+
+  /** Calls a method of another package that it may not use. */
+  static Step ofForbiddenMethod() {
+    ClassWriter writer = begin("CallsForbidden");
+    MethodVisitor step = writer.visitMethod(Opcodes.ACC_PUBLIC, "step", "(I)I", null, null);
+    step.visitCode();
+    String holder = "dev/weft/it/foreign/closed/Kept";
+    step.visitTypeInsn(Opcodes.NEW, holder);
+    step.visitInsn(Opcodes.DUP);
+    step.visitMethodInsn(Opcodes.INVOKESPECIAL, holder, "<init>", "()V", false);
+    step.visitVarInsn(Opcodes.ILOAD, 1);
+    step.visitMethodInsn(Opcodes.INVOKEVIRTUAL, holder, "kept", "(I)I", false);
+    step.visitInsn(Opcodes.IRETURN);
+    step.visitMaxs(2, 2);
+    step.visitEnd();
+    writer.visitEnd();
+    return define(writer);
+  }
+
   /** Calls a static method of a class that does not exist. */
   static Step ofMissingClass() {
     ClassWriter writer = begin("CallsMissing");
@@ -113,18 +149,7 @@ final class Steps {
   }
 
   private static ClassWriter begin(String name) {
-    String superName = Step.class.getName().replace('.', '/');
-    ClassWriter writer = new ClassWriter(0);
-    writer.visit(
-        Opcodes.V17, Opcodes.ACC_PUBLIC, "dev/weft/it/foreign/" + name, null, superName, null);
-    MethodVisitor init = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
-    init.visitCode();
-    init.visitVarInsn(Opcodes.ALOAD, 0);
-    init.visitMethodInsn(Opcodes.INVOKESPECIAL, superName, "<init>", "()V", false);
-    init.visitInsn(Opcodes.RETURN);
-    init.visitMaxs(1, 1);
-    init.visitEnd();
-    return writer;
+    return Generated.begin("dev/weft/it/foreign/" + name, Type.getInternalName(Step.class));
   }
 
   /** In the loader of this class, whose package-private types it uses; once a name. */

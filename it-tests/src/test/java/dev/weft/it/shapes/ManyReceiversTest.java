@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.weft.Continuation;
 import dev.weft.ContinuationScope;
+import dev.weft.it.support.Generated;
 import java.lang.invoke.MethodHandles;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -137,16 +138,8 @@ class ManyReceiversTest {
   /** {@code int step(int n) { return paused(n * 7 + number); }}, or without the pause. */
   private static byte[] classFile(int number) {
     String above = Type.getInternalName(Receiver.class);
-    ClassWriter writer = new ClassWriter(0);
     String name = Type.getInternalName(ManyReceiversTest.class) + "_" + number;
-    writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name, null, above, null);
-    MethodVisitor init = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
-    init.visitCode();
-    init.visitVarInsn(Opcodes.ALOAD, 0);
-    init.visitMethodInsn(Opcodes.INVOKESPECIAL, above, "<init>", "()V", false);
-    init.visitInsn(Opcodes.RETURN);
-    init.visitMaxs(1, 1);
-    init.visitEnd();
+    ClassWriter writer = Generated.begin(name, above);
     MethodVisitor step = writer.visitMethod(Opcodes.ACC_PUBLIC, "step", "(I)I", null, null);
     step.visitCode();
     step.visitVarInsn(Opcodes.ILOAD, 1);

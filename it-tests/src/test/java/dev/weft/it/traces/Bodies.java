@@ -71,7 +71,11 @@ final class Bodies {
     List<Throwable> all = new ArrayList<>();
     for (Callable<?> action :
         List.<Callable<?>>of(
-            nothing(nothing), () -> 1 / zero, () -> array[7], () -> (String) (Object) array)) {
+            nothing(nothing),
+            nothing((Supplier<?>) nothing),
+            () -> 1 / zero,
+            () -> array[7],
+            () -> (String) (Object) array)) {
       pause();
       try {
         action.call();
@@ -88,6 +92,14 @@ final class Bodies {
     return () -> {
       pause();
       return nothing.hashCode();
+    };
+  }
+
+  /** Through an interface. */
+  private static Callable<?> nothing(Supplier<?> nothing) {
+    return () -> {
+      pause();
+      return nothing.get();
     };
   }
 

@@ -34,7 +34,7 @@ class TracesIT {
 
   @Test
   void thrownByTheJvm() {
-    Compared.same(6, () -> under(() -> Bodies.ofTheJvm(null, 0, new int[1])));
+    Compared.same(8, () -> under(() -> Bodies.ofTheJvm(null, 0, new int[1])));
   }
 
   @Test
