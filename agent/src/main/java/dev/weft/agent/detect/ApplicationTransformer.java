@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodTooLargeException;
 
-/** Looks at each class of the application as it loads. Never throws. */
+/** Looks at each class of the application, and one of the JDK, as it loads. Never throws. */
 final class ApplicationTransformer implements ClassFileTransformer {
   private static final String SELF_TEST = "dev/weft/agent/detect/CallSites";
 
@@ -23,7 +23,7 @@ final class ApplicationTransformer implements ClassFileTransformer {
    * @param settings whose rules may call methods blocking
    * @param onFirstTurn called when the first class loads that runs what must not block; inside the
    *     load, so it must not wait
-   * @param onVirtualThreads called likewise when classes load that may start virtual threads
+   * @param onVirtualThreads called likewise when the first virtual thread is made
    */
   ApplicationTransformer(
       List<Hook> sites, Settings settings, Runnable onFirstTurn, Runnable onVirtualThreads) {
@@ -41,6 +41,9 @@ final class ApplicationTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
+    if (loader == null && JfrInternals.VIRTUAL.equals(name)) {
+      onVirtualThreads.run();
+    }
     if (loader == null || name == null || isAgents(name)) {
       return null;
     }
@@ -65,9 +68,6 @@ final class ApplicationTransformer implements ClassFileTransformer {
       return true;
     }
     ConstantPool pool = new ConstantPool(classFile);
-    if (pool.hasVirtualThreads()) {
-      onVirtualThreads.run();
-    }
     return pool.hasAnnotation() || pool.hasJdbc() || (!sites.isEmpty() && pool.hasSiteName());
   }
 

@@ -9,14 +9,9 @@ final class ConstantPool {
       "Ldev/weft/detect/BlockingAllowed;".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
   private static final String[] NAMES = {"sleep", "yield", "wait", "sync", "setLength"};
 
-  private static final String[] VIRTUAL = {
-    "ofVirtual", "startVirtualThread", "newVirtualThreadPerTaskExecutor"
-  };
-
   private static final String[] JDBC = JdbcMethods.DESCRIPTORS.toArray(new String[0]);
 
   private boolean hasSiteName;
-  private boolean hasVirtualThreads;
   private boolean hasAnnotation;
   private boolean hasJdbc;
 
@@ -43,11 +38,6 @@ final class ConstantPool {
     return hasSiteName;
   }
 
-  /** Whether virtual threads may be started. */
-  boolean hasVirtualThreads() {
-    return hasVirtualThreads;
-  }
-
   /** Whether one of the annotations about blocking may be used. */
   boolean hasAnnotation() {
     return hasAnnotation;
@@ -69,9 +59,6 @@ final class ConstantPool {
               bytes, from, from + ANNOTATIONS.length, ANNOTATIONS, 0, ANNOTATIONS.length);
     } else if (length == ALLOWED.length) {
       hasAnnotation |= java.util.Arrays.equals(bytes, from, from + length, ALLOWED, 0, length);
-    }
-    for (String name : VIRTUAL) {
-      hasVirtualThreads |= name.length() == length && matches(bytes, from, name);
     }
     for (String descriptor : JDBC) {
       hasJdbc |= descriptor.length() == length && matches(bytes, from, descriptor);

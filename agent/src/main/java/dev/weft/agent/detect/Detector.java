@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class Detector {
   private static final long LONGEST_START = TimeUnit.SECONDS.toNanos(10);
 
-  private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
-
   private static volatile @Nullable Detector installed;
 
   private final Settings settings;
@@ -67,7 +65,7 @@ public final class Detector {
     }
     instrumentation.addTransformer(
         new ApplicationTransformer(
-            detector.sites, settings, detector::sawTurn, detector::sawVirtualThreads),
+            detector.sites, settings, detector::sawTurn, detector.jfr::begin),
         true);
     if (settings.isEager()) {
       detector.hook();
@@ -85,12 +83,6 @@ public final class Detector {
   private void sawTurn() {
     jfr.begin();
     hookLater();
-  }
-
-  private void sawVirtualThreads() {
-    if (Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS) {
-      jfr.begin();
-    }
   }
 
   private void hookLater() {
@@ -141,6 +133,9 @@ public final class Detector {
   private void watchLoadedLoops() {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       String name = type.getName().replace('.', '/');
+      if (name.equals(JfrInternals.VIRTUAL)) {
+        jfr.begin();
+      }
       if ((Turns.concerns(name) || Submissions.concerns(name))
           && instrumentation.isModifiableClass(type)) {
         try {

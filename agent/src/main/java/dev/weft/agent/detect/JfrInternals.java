@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  * jdk.jfr.internal.[util.]Utils.notifyFlush()                       and tells streams of it
  * java.lang.ApplicationShutdownHooks.hooks                          keys: what runs at the exit
  * "JFR Shutdown Hook"                                               JFR's own thread among these
+ * java.lang.VirtualThread$VThreadContinuation                       loaded with the first virtual thread
  * </pre>
  */
 final class JfrInternals {
+  /** What a virtual thread has, and no other: the JVM can have none before this class is loaded. */
+  static final String VIRTUAL = "java/lang/VirtualThread$VThreadContinuation";
+
   private static final String INTERNAL = "jdk.jfr.internal";
   private static final String INTERNAL_UTIL = "jdk.jfr.internal.util";
   private static final String HOOKS = "java.lang.ApplicationShutdownHooks";

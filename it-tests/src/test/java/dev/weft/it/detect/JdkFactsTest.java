@@ -52,6 +52,14 @@ class JdkFactsTest {
   }
 
   @Test
+  void virtualThreadsHaveAContinuationOfTheirOwn() throws Exception {
+    if (Runtime.version().feature() >= 21) {
+      Class<?> type = Class.forName("java.lang.VirtualThread$VThreadContinuation", false, null);
+      assertEquals("jdk.internal.vm.Continuation", type.getSuperclass().getName());
+    }
+  }
+
+  @Test
   void hooksThatRunAtTheExitAreTheKeysOfAMap() throws Exception {
     Class<?> type = Class.forName("java.lang.ApplicationShutdownHooks");
     assertTrue(Map.class.isAssignableFrom(type.getDeclaredField("hooks").getType()));

@@ -11,6 +11,7 @@ public final class VirtualMain {
   public static void main(String[] args) {
     try {
       Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
+      ((Thread) start.invoke(null, (Runnable) () -> {})).join(); // the first has JFR start
       JfrStart.await();
       Runnable body =
           switch (args[0]) {
