@@ -3,8 +3,8 @@ package dev.weft.it.corpus;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads the lengths of a class file's method bodies: the numbers that HotSpot's thresholds are
@@ -24,15 +24,22 @@ final class CodeSizes {
     this.texts = texts;
   }
 
-  /** Name and descriptor of each method that has a body, and the body's length in bytes. */
-  static Map<String, Integer> of(byte[] classFile) throws IOException {
+  /**
+   * A method.
+   *
+   * @param length of its body, in bytes; 0 if it has none
+   */
+  record Method(String name, int length) {}
+
+  /** All methods, as they stand there. */
+  static List<Method> of(byte[] classFile) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile));
     in.skipNBytes(8); // magic and version
     CodeSizes sizes = new CodeSizes(in, constants(in));
     in.skipNBytes(6); // access, this, super
     in.skipNBytes(2L * in.readUnsignedShort()); // interfaces
-    sizes.members(new HashMap<>());
-    return sizes.members(new HashMap<>());
+    sizes.members();
+    return sizes.members();
   }
 
   private static String[] constants(DataInputStream in) throws IOException {
@@ -60,26 +67,33 @@ final class CodeSizes {
     };
   }
 
-  /** Reads all fields or all methods, and collects those that have code. */
-  private Map<String, Integer> members(Map<String, Integer> lengths) throws IOException {
+  /** Reads all fields or all methods. */
+  private List<Method> members() throws IOException {
+    List<Method> members = new ArrayList<>();
     for (int left = in.readUnsignedShort(); left > 0; left--) {
       in.skipNBytes(2); // access
-      String key = texts[in.readUnsignedShort()] + texts[in.readUnsignedShort()];
+      String name = texts[in.readUnsignedShort()];
+      in.skipNBytes(2); // descriptor
+      int length = 0;
       for (int attributes = in.readUnsignedShort(); attributes > 0; attributes--) {
-        attribute(key, lengths);
+        length += attribute();
       }
+      members.add(new Method(name, length));
     }
-    return lengths;
+    return members;
   }
 
-  private void attribute(String key, Map<String, Integer> lengths) throws IOException {
+  /** The length of the code, if that is what it is. */
+  private int attribute() throws IOException {
     String name = texts[in.readUnsignedShort()];
     long length = Integer.toUnsignedLong(in.readInt());
+    int code = 0;
     if (name.equals("Code")) {
       in.skipNBytes(4); // max stack and locals
-      lengths.put(key, in.readInt());
+      code = in.readInt();
       length -= 8;
     }
     in.skipNBytes(length);
+    return code;
   }
 }

@@ -71,18 +71,20 @@ public final class CorpusReport {
         "CPU time to load and link, microseconds a class",
         comparison.plain.microsPerClass(),
         comparison.woven.microsPerClass());
-    cost("class files, MB", growth.classesBefore / 1e6, growth.classesAfter / 1e6);
-    cost("bytecode of all methods, MB", growth.codeBefore / 1e6, growth.codeAfter / 1e6);
-    cost("bytecode of changed methods, MB", growth.changedBefore / 1e6, growth.changedAfter / 1e6);
+    cost("class files, and those of copies, MB", growth.classBytes / 1e6, growth.copyBytes / 1e6);
+    cost(
+        "bytecode of methods that can suspend, and of their copies, MB",
+        growth.copiedBefore / 1e6,
+        growth.copiedAfter / 1e6);
     long added = comparison.woven.nanos() - comparison.plain.nanos();
     print(
-        "%nMethods with a body: %d, changed by weaving: %d.",
-        growth.methods, growth.changedMethods);
+        "%nMethods with a body: %d, with a copy: %d. Methods beside these in copies, which dispatch: %.1f MB.",
+        growth.methods, growth.copiedMethods, growth.further / 1e6);
     print(
-        "Methods that grew past %d bytes: %d; past %d: %d.",
+        "Methods whose copies pass %d bytes: %d; %d: %d.",
         Growth.INLINED, growth.passedInlined, Growth.COMPILED, growth.passedCompiled);
     print(
-        "CPU time added at load: %.0f microseconds a woven class; when a continuation first enters it: %.0f.",
+        "CPU time added at load: %.0f microseconds a class; when its copy is made: %.0f.",
         added / 1000.0 / Math.max(1, counts.classes()),
         counts.copyNanos() / 1000.0 / Math.max(1, counts.copies()));
   }
