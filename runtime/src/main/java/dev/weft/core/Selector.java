@@ -163,11 +163,14 @@ record Selector(Class<?> owner, String name, String descriptor, MethodType type)
     }
   }
 
-  /** Whether the JVM lets a call in {@code original} name this method: JVMS 5.4.4. */
+  /**
+   * Whether the JVM lets a call in {@code original} name this method, not a static one: JVMS 5.4.4.
+   */
   boolean isPermitted(Class<?> original) {
     try {
       Resolved resolved = resolve();
-      return mayUse(original, resolved.declaring, resolved.access);
+      return !Modifier.isStatic(resolved.access)
+          && mayUse(original, resolved.declaring, resolved.access);
     } catch (ReflectiveOperationException | LinkageError e) {
       return false;
     } catch (IllegalArgumentException | TypeNotPresentException e) {
