@@ -1,11 +1,12 @@
 package dev.weft.agent;
 
 import dev.weft.agent.weave.ClassRules;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.jar.JarInputStream;
 import jdk.internal.misc.Unsafe;
 import org.objectweb.asm.ClassReader;
 
@@ -48,28 +49,22 @@ final class BootClasses {
           "dev/weft/core/Lambdas$Known",
           "dev/weft/core/Spinner");
 
-  private final Map<String, byte[]> pending = new TreeMap<>();
-  private final Map<String, byte[]> all = new HashMap<>();
+  /** Modules for which what the runtime uses of the JDK is open: ours, and the boot loader's. */
+  private static final Set<Module> OPENED = ConcurrentHashMap.newKeySet();
 
-  private BootClasses() {}
+  private final Map<String, byte[]> all;
+  private final Map<String, byte[]> pending;
+
+  private BootClasses(Map<String, byte[]> all) {
+    this.all = all;
+    this.pending = new TreeMap<>(all);
+  }
 
   /**
    * @throws IncompleteException if the jar has not all that it should have
    */
   static BootClasses load() throws IOException, IncompleteException {
-    BootClasses classes = new BootClasses();
-    var source = BootClasses.class.getProtectionDomain().getCodeSource();
-    try (InputStream file = source.getLocation().openStream();
-        JarInputStream jar = new JarInputStream(file)) {
-      for (JarEntry entry; (entry = jar.getNextJarEntry()) != null; ) {
-        String name = entry.getName();
-        if (name.startsWith(PREFIX) && name.endsWith(".class") && !name.startsWith(DETECTION)) {
-          classes.all.put(name.substring(PREFIX.length(), name.length() - 6), jar.readAllBytes());
-        }
-      }
-    }
-    requireComplete();
-    classes.pending.putAll(classes.all);
+    BootClasses classes = new BootClasses(read(false));
     classes.pending.keySet().removeAll(LAMBDAS);
     return classes;
   }
@@ -81,25 +76,35 @@ final class BootClasses {
    */
   static void defineDetection(Instrumentation instrumentation)
       throws IOException, IncompleteException, ClassNotFoundException {
-    BootClasses classes = new BootClasses();
+    BootClasses classes = new BootClasses(read(true));
+    open(instrumentation, BootClasses.class);
+    for (String name : classes.all.keySet()) {
+      classes.defineWithSupers(name, bytes -> bytes);
+      open(instrumentation, Class.forName(name.replace('/', '.'), false, null));
+    }
+  }
+
+  /** The class files of the detection, or all others, by internal name. */
+  private static Map<String, byte[]> read(boolean isDetection)
+      throws IOException, IncompleteException {
+    Map<String, byte[]> classes = new HashMap<>();
     try (JarFile jar = jar()) {
       requireComplete(jar);
       for (JarEntry entry : Collections.list(jar.entries())) {
         String name = entry.getName();
-        if (name.startsWith(DETECTION) && name.endsWith(".class")) {
-          byte[] classFile = jar.getInputStream(entry).readAllBytes();
-          classes.pending.put(name.substring(PREFIX.length(), name.length() - 6), classFile);
+        if (name.startsWith(PREFIX)
+            && name.endsWith(".class")
+            && name.startsWith(DETECTION) == isDetection) {
+          classes.put(name.substring(PREFIX.length(), name.length() - 6), read(jar, entry));
         }
       }
     }
-    open(instrumentation, BootClasses.class.getModule());
-    boolean isOpen = false;
-    for (String name : List.copyOf(classes.pending.keySet())) {
-      classes.defineWithSupers(name, bytes -> bytes);
-      if (!isOpen) {
-        open(instrumentation, Class.forName(name.replace('/', '.'), false, null).getModule());
-        isOpen = true;
-      }
+    return classes;
+  }
+
+  private static byte[] read(JarFile jar, JarEntry entry) throws IOException {
+    try (InputStream in = jar.getInputStream(entry)) {
+      return in.readAllBytes();
     }
   }
 
@@ -110,28 +115,24 @@ final class BootClasses {
    */
   static void defineLambdas(Instrumentation instrumentation)
       throws IOException, IncompleteException {
-    boolean isOpen = false;
     try (JarFile jar = jar()) {
       requireComplete(jar);
-      open(instrumentation, BootClasses.class.getModule());
+      open(instrumentation, BootClasses.class);
       for (String name : LAMBDAS) {
         JarEntry entry = jar.getJarEntry(PREFIX + name + ".class");
-        try (InputStream in = jar.getInputStream(Objects.requireNonNull(entry, name))) {
-          Class<?> type = define(name, in.readAllBytes());
-          if (!isOpen) {
-            open(instrumentation, type.getModule());
-            isOpen = true;
-          }
-        }
+        open(instrumentation, define(name, read(jar, Objects.requireNonNull(entry, name))));
       }
     }
   }
 
   /** By file, which the class loader has open: its resources would come by a URL connection. */
   private static JarFile jar() throws IOException {
-    String location =
-        BootClasses.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-    return new JarFile(URLDecoder.decode(location, StandardCharsets.UTF_8));
+    URL location = BootClasses.class.getProtectionDomain().getCodeSource().getLocation();
+    try {
+      return new JarFile(new File(location.toURI()));
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      throw new IOException("the agent's jar is no file: " + location, e);
+    }
   }
 
   /**
@@ -160,10 +161,9 @@ final class BootClasses {
 
   /** Opens what the runtime uses of the JDK, and defines the engine's classes. */
   void defineEngine(Instrumentation instrumentation) {
-    open(instrumentation, BootClasses.class.getModule());
-    Class<?> first = define(FIRST, classFile(FIRST));
+    open(instrumentation, BootClasses.class);
     pending.remove(FIRST);
-    open(instrumentation, first.getModule());
+    open(instrumentation, define(FIRST, classFile(FIRST)));
     for (String name : List.copyOf(pending.keySet())) {
       if (!ClassRules.isRuntime(name)) {
         defineWithSupers(name, bytes -> bytes);
@@ -200,7 +200,11 @@ final class BootClasses {
     return Unsafe.getUnsafe().defineClass(name, classFile, 0, classFile.length, null, null);
   }
 
-  private static void open(Instrumentation instrumentation, Module module) {
+  private static void open(Instrumentation instrumentation, Class<?> to) {
+    Module module = to.getModule();
+    if (!OPENED.add(module)) {
+      return;
+    }
     Module base = Object.class.getModule();
     Set<Module> user = Set.of(module);
     Map<String, Set<Module>> exports =

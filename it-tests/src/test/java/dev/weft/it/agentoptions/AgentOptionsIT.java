@@ -109,6 +109,13 @@ class AgentOptionsIT {
   }
 
   @Test
+  void aJarInADirectoryWithANameLikeAnAddress() throws Exception {
+    Path directory = Files.createDirectory(dir.resolve("a+b %20 c"));
+    Path jar = Files.copy(Jdks.agent(), directory.resolve("weft-agent.jar"));
+    assertEquals(List.of(), said(new ForkedJvm().jvm("-javaagent:" + jar + "=" + WEAVE)));
+  }
+
+  @Test
   void givenTwice() throws Exception {
     requireOneLine(said(new ForkedJvm().agent(WEAVE).agent("weave=none")), "installed already");
   }
