@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What woven code calls instead of {@link MethodHandle#invokeWithArguments}, which means the same
  * as an {@code invoke} of as many objects: so it suspends where that does.
  */
-public final class Handles {
-  private Handles() {}
+public final class HandleCalls {
+  private HandleCalls() {}
 
   /** {@link MethodHandle#invokeWithArguments(Object...)}. */
   @Hidden

@@ -43,6 +43,11 @@ public final class ClassInfo {
     this.version = version;
   }
 
+  /** Of a class that is written and not woven: it has no source, and enters no monitor. */
+  public static ClassInfo ofSpun(String[] names, String[] descriptors, int[] access) {
+    return new ClassInfo(names, descriptors, access, new BitSet(), null, new BitSet(), 0);
+  }
+
   /**
    * Whether it is a class that no copy is written of: its methods' woven forms are {@link Twins}.
    */

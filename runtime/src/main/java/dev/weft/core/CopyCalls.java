@@ -68,13 +68,10 @@ public final class CopyCalls {
   public static CallSite lookedUp(
       Lookup caller, String name, MethodType type, int kind, Class<?> owner, String descriptor)
       throws Throwable {
-    Lookup original = Copies.originalOf(caller);
-    Selector selector = new Selector(owner, name, descriptor, type);
-    OriginalCall plain = new OriginalCall(original, kind, selector);
-    return new ConstantCallSite(
-        plain.isSpecial()
-            ? new Dispatch(selector, plain).bound(original.lookupClass())
-            : Dispatch.handle(selector, plain));
+    Dispatch dispatch = dispatch(caller, name, Dispatch.class, type, kind, owner, descriptor);
+    return kind == MethodHandleInfo.REF_invokeSpecial
+        ? bound(caller, name, type, dispatch)
+        : new ConstantCallSite(dispatch.handle());
   }
 
   /** Links the call for receivers of that slot's class. */

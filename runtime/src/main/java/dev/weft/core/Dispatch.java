@@ -59,9 +59,8 @@ public final class Dispatch {
   }
 
   /** Looks every receiver up: a handle of the selector's type. */
-  static MethodHandle handle(Selector selector, OriginalCall plain) {
-    Dispatch dispatch = new Dispatch(selector, plain);
-    return Handles.chosen(selector.type(), SELECT.bindTo(dispatch));
+  MethodHandle handle() {
+    return Handles.chosen(selector.type(), SELECT.bindTo(this));
   }
 
   /**

@@ -190,7 +190,7 @@ final class HandleSite extends MutableCallSite {
   private static MethodHandle ofReceiver(Selector selector) {
     OriginalCall plain =
         new OriginalCall(TrustedLookup.LOOKUP, MethodHandleInfo.REF_invokeVirtual, selector);
-    return Dispatch.handle(selector, plain);
+    return new Dispatch(selector, plain).handle();
   }
 
   private static @Nullable MethodHandle ofStatic(Selector selector)

@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +86,6 @@ public record Lambda(
       descriptors[i] = methodTypes.get(i).toMethodDescriptorString();
       access[i] = Modifier.PUBLIC;
     }
-    return new ClassInfo(names, descriptors, access, new BitSet(), null, new BitSet(), 0);
+    return ClassInfo.ofSpun(names, descriptors, access);
   }
 }

@@ -25,6 +25,6 @@ final class LevelStart {
     Selector selector = new Selector(Runnable.class, "run", "()V", type);
     OriginalCall plain =
         new OriginalCall(TrustedLookup.LOOKUP, MethodHandleInfo.REF_invokeInterface, selector);
-    return Dispatch.handle(selector, plain);
+    return new Dispatch(selector, plain).handle();
   }
 }

@@ -2,9 +2,7 @@ package dev.weft.agent.detect;
 
 import dev.weft.detect.Context;
 import dev.weft.detect.Contexts;
-import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +26,5 @@ final class BlockedCounts {
     before = now;
     return now.entrySet().stream()
         .anyMatch(entry -> entry.getValue() > earlier.getOrDefault(entry.getKey(), 0L));
-  }
-
-  /** Held apart: needed once there are tests. */
-  private static final class Threads {
-    static final ThreadMXBean BEAN = ManagementFactory.getThreadMXBean();
   }
 }

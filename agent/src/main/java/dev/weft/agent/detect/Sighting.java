@@ -5,9 +5,7 @@ import dev.weft.agent.report.FrameInfo;
 import dev.weft.agent.report.Kind;
 import dev.weft.detect.Context;
 import java.lang.management.LockInfo;
-import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,13 +52,13 @@ final class Sighting {
     if (context.isInCall()) {
       return null;
     }
-    ThreadInfo info = Threads.BEAN.getThreadInfo(context.threadId(), Integer.MAX_VALUE);
-    boolean isBlocked =
-        info != null
+    ThreadInfo info = Threads.of(context);
+    return info != null
             && info.getThreadState() == Thread.State.BLOCKED
             && info.getLockInfo() != null
-            && context.turn() == turn;
-    return isBlocked ? new Sighting(context, turn, info, stackOfOwner(info), now) : null;
+            && context.turn() == turn
+        ? new Sighting(context, turn, info, stackOfOwner(info), now)
+        : null;
   }
 
   private static StackTraceElement[] stackOfOwner(ThreadInfo info) {
@@ -135,10 +133,5 @@ final class Sighting {
               .build();
       Samples.add(finding, nanos(), thread);
     }
-  }
-
-  /** Held apart: needed once a thread waits. */
-  private static final class Threads {
-    static final ThreadMXBean BEAN = ManagementFactory.getThreadMXBean();
   }
 }

@@ -8,7 +8,6 @@ import dev.weft.detect.Contexts;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,20 +52,13 @@ final class Watchdog {
 
   /** Held apart: needed once there are turns. */
   private static final class Times {
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
     private static final ClassLoadingMXBean CLASSES = ManagementFactory.getClassLoadingMXBean();
 
     private static long classes;
 
     /** How long the thread has computed; -1 if that is not known. */
     static long ofCpu(Context context) {
-      return THREADS.getThreadCpuTime(context.threadId());
-    }
-
-    /** State and stack of one moment; null if the thread has ended. */
-    static @Nullable ThreadInfo of(Context context) {
-      return THREADS.getThreadInfo(context.threadId(), Integer.MAX_VALUE);
+      return Threads.BEAN.getThreadCpuTime(context.threadId());
     }
 
     /**
@@ -146,7 +138,7 @@ final class Watchdog {
   }
 
   private void sample(Context context, Seen seenTurn, long nanos) {
-    ThreadInfo info = context.isInCall() ? null : Times.of(context);
+    ThreadInfo info = context.isInCall() ? null : Threads.of(context);
     if (info == null) {
       return;
     }

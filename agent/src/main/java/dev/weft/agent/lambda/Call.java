@@ -34,16 +34,22 @@ record Call(int kind, Class<?> owner, String name, String descriptor, MethodType
     Class<?> owner = method.getDeclaringClass();
     MethodType type = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
     boolean isStatic = Modifier.isStatic(method.getModifiers());
-    int dispatched =
-        owner.isInterface()
-            ? MethodHandleInfo.REF_invokeInterface
-            : MethodHandleInfo.REF_invokeVirtual;
     return new Call(
-        isStatic ? MethodHandleInfo.REF_invokeStatic : dispatched,
+        kindOf(isStatic, owner),
         owner,
         method.getName(),
         type.toMethodDescriptorString(),
         isStatic ? type : type.insertParameterTypes(0, owner));
+  }
+
+  /** How a method that {@code owner} declares is called; no super call. */
+  static int kindOf(boolean isStatic, Class<?> owner) {
+    if (isStatic) {
+      return MethodHandleInfo.REF_invokeStatic;
+    }
+    return owner.isInterface()
+        ? MethodHandleInfo.REF_invokeInterface
+        : MethodHandleInfo.REF_invokeVirtual;
   }
 
   boolean hasReceiver() {

@@ -7,7 +7,6 @@ import dev.weft.core.CopyInfo;
 import dev.weft.core.Spinner.Spun;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodType;
-import java.util.BitSet;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
@@ -42,26 +41,16 @@ final class HandleCopy {
     out.visitEnd();
     return new Spun(
         out.toByteArray(),
-        new ClassInfo(
-            new String[] {wovenName},
-            new String[] {descriptor},
-            new int[] {ACC_STATIC},
-            new BitSet(),
-            null,
-            new BitSet(),
-            0));
+        ClassInfo.ofSpun(
+            new String[] {wovenName}, new String[] {descriptor}, new int[] {ACC_STATIC}));
   }
 
   /** References stay Object: nothing here needs more, and the class may not see their types. */
   private static Call call(Class<?> host, int kind, String name, MethodType method) {
     boolean isStatic = kind == MethodHandleInfo.REF_invokeStatic;
-    int dispatched =
-        host.isInterface()
-            ? MethodHandleInfo.REF_invokeInterface
-            : MethodHandleInfo.REF_invokeVirtual;
     MethodType erased = method.erase();
     return new Call(
-        isStatic ? kind : dispatched,
+        Call.kindOf(isStatic, host),
         host,
         name,
         method.toMethodDescriptorString(),

@@ -8,7 +8,6 @@ import dev.weft.core.Lambda;
 import dev.weft.core.Spinner.Spun;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
@@ -45,8 +44,6 @@ final class LambdaCopy {
     out.visitEnd();
     int[] access = new int[names.length];
     Arrays.fill(access, ACC_STATIC);
-    return new Spun(
-        out.toByteArray(),
-        new ClassInfo(names, descriptors, access, new BitSet(), null, new BitSet(), 0));
+    return new Spun(out.toByteArray(), ClassInfo.ofSpun(names, descriptors, access));
   }
 }

@@ -5,7 +5,6 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.weft.core.ClassInfo;
 import dev.weft.core.Spinner.Spun;
 import java.lang.invoke.MethodHandleInfo;
-import java.util.BitSet;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
@@ -61,14 +60,8 @@ final class PlainCallClass {
     code.visitEnd();
     out.visitEnd();
     ClassInfo info =
-        new ClassInfo(
-            new String[] {NAME},
-            new String[] {wovenDescriptor},
-            new int[] {ACC_STATIC},
-            new BitSet(),
-            null,
-            new BitSet(),
-            0);
+        ClassInfo.ofSpun(
+            new String[] {NAME}, new String[] {wovenDescriptor}, new int[] {ACC_STATIC});
     return new Spun(out.toByteArray(), info);
   }
 }

@@ -6,7 +6,6 @@ import dev.weft.core.ClassInfo;
 import dev.weft.core.CopyInfo;
 import dev.weft.core.Spinner.Spun;
 import java.lang.reflect.Method;
-import java.util.BitSet;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
@@ -41,14 +40,10 @@ final class ReflectiveClass {
     call.writeDispatch(out);
     out.visitEnd();
     ClassInfo info =
-        new ClassInfo(
+        ClassInfo.ofSpun(
             new String[] {method, wovenName},
             new String[] {descriptor, wovenDescriptor},
-            new int[] {ACC_PUBLIC, ACC_STATIC},
-            new BitSet(),
-            null,
-            new BitSet(),
-            0);
+            new int[] {ACC_PUBLIC, ACC_STATIC});
     return new Spun(out.toByteArray(), info);
   }
 }

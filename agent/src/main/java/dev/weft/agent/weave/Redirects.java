@@ -12,7 +12,7 @@ import org.objectweb.asm.tree.MethodNode;
 final class Redirects {
   private static final String BRIDGES = "dev/weft/bridge/";
   private static final String BLOCKING = BRIDGES + "Blocking";
-  private static final String HANDLES = BRIDGES + "Handles";
+  private static final String HANDLE_CALLS = BRIDGES + "HandleCalls";
   private static final String HANDLE = "java/lang/invoke/MethodHandle";
 
   private Redirects() {}
@@ -32,7 +32,7 @@ final class Redirects {
           dropHooks(method, call);
         } else if (isWithArguments(call)) {
           call.setOpcode(Opcodes.INVOKESTATIC);
-          call.owner = HANDLES;
+          call.owner = HANDLE_CALLS;
           call.desc = "(L" + HANDLE + ";" + call.desc.substring(1);
         } else {
           ReflectionSites.redirect(owner, method, call);

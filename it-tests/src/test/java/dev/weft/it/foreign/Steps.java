@@ -2,7 +2,9 @@ package dev.weft.it.foreign;
 
 import dev.weft.Continuation;
 import dev.weft.ContinuationScope;
+import dev.weft.it.foreign.closed.Kept;
 import dev.weft.it.support.Generated;
+import java.util.function.Consumer;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -102,47 +104,45 @@ final class Steps {
 
   /** Calls an interface's method on an object that has not the interface. */
   static Step ofOtherInterface() {
-    ClassWriter writer = begin("CallsOther");
-    MethodVisitor step = writer.visitMethod(Opcodes.ACC_PUBLIC, "step", "(I)I", null, null);
-    step.visitCode();
-    step.visitLdcInsn("");
-    step.visitVarInsn(Opcodes.ILOAD, 1);
-    String stepping = Stepping.class.getName().replace('.', '/');
-    step.visitMethodInsn(Opcodes.INVOKEINTERFACE, stepping, "step", "(I)I", true);
-    step.visitInsn(Opcodes.IRETURN);
-    step.visitMaxs(2, 2);
-    step.visitEnd();
-    writer.visitEnd();
-    return define(writer);
+    return calling(
+        "CallsOther",
+        step -> step.visitLdcInsn(""),
+        Opcodes.INVOKEINTERFACE,
+        Type.getInternalName(Stepping.class),
+        "step");
   }
 
   /** Calls a method of another package that it may not use. */
   static Step ofForbiddenMethod() {
-    ClassWriter writer = begin("CallsForbidden");
-    MethodVisitor step = writer.visitMethod(Opcodes.ACC_PUBLIC, "step", "(I)I", null, null);
-    step.visitCode();
-    String holder = "dev/weft/it/foreign/closed/Kept";
-    step.visitTypeInsn(Opcodes.NEW, holder);
-    step.visitInsn(Opcodes.DUP);
-    step.visitMethodInsn(Opcodes.INVOKESPECIAL, holder, "<init>", "()V", false);
-    step.visitVarInsn(Opcodes.ILOAD, 1);
-    step.visitMethodInsn(Opcodes.INVOKEVIRTUAL, holder, "kept", "(I)I", false);
-    step.visitInsn(Opcodes.IRETURN);
-    step.visitMaxs(2, 2);
-    step.visitEnd();
-    writer.visitEnd();
-    return define(writer);
+    String kept = Type.getInternalName(Kept.class);
+    return calling(
+        "CallsForbidden",
+        step -> {
+          step.visitTypeInsn(Opcodes.NEW, kept);
+          step.visitInsn(Opcodes.DUP);
+          step.visitMethodInsn(Opcodes.INVOKESPECIAL, kept, "<init>", "()V", false);
+        },
+        Opcodes.INVOKEVIRTUAL,
+        kept,
+        "kept");
   }
 
   /** Calls a static method of a class that does not exist. */
   static Step ofMissingClass() {
-    ClassWriter writer = begin("CallsMissing");
+    return calling("CallsMissing", step -> {}, Opcodes.INVOKESTATIC, MISSING, "step");
+  }
+
+  /** {@code int step(int n) { return receiver.method(n); }}. */
+  private static Step calling(
+      String name, Consumer<MethodVisitor> receiver, int opcode, String owner, String method) {
+    ClassWriter writer = begin(name);
     MethodVisitor step = writer.visitMethod(Opcodes.ACC_PUBLIC, "step", "(I)I", null, null);
     step.visitCode();
+    receiver.accept(step);
     step.visitVarInsn(Opcodes.ILOAD, 1);
-    step.visitMethodInsn(Opcodes.INVOKESTATIC, MISSING, "step", "(I)I", false);
+    step.visitMethodInsn(opcode, owner, method, "(I)I", opcode == Opcodes.INVOKEINTERFACE);
     step.visitInsn(Opcodes.IRETURN);
-    step.visitMaxs(1, 2);
+    step.visitMaxs(2, 2);
     step.visitEnd();
     writer.visitEnd();
     return define(writer);

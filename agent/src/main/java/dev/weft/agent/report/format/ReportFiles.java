@@ -11,12 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Reports as files, in the format that the file's ending names. */
 public final class ReportFiles {
   private static final String PROCESS = "%p";
-  private static final Set<String> ENDINGS = Set.of("json", "sarif", "xml", "html");
+  private static final String ENDINGS = ".json, .sarif, .xml (JUnit) or .html";
 
   private ReportFiles() {}
 
@@ -33,9 +32,7 @@ public final class ReportFiles {
       String name = part.strip();
       if (!name.isEmpty()) {
         Path file = Path.of(name.contains(PROCESS) ? name.replace(PROCESS, processId()) : name);
-        if (!ENDINGS.contains(endingOf(file))) {
-          throw unknown(file);
-        }
+        formatOf(file, Sources.NONE);
         files.add(file);
       }
     }
@@ -90,24 +87,23 @@ public final class ReportFiles {
   }
 
   private static ReportFormat formatOf(Path file, Sources sources) {
-    return switch (endingOf(file)) {
-      case "json" -> JsonReport::write;
+    String name = String.valueOf(file.getFileName());
+    String ending = name.substring(name.lastIndexOf('.') + 1);
+    return switch (ending) {
+      case "json" -> new Json();
       case "sarif" -> new SarifReport(sources);
       case "xml" -> new JUnitReport();
       case "html" -> new HtmlReport();
-      default -> throw unknown(file);
+      default ->
+          throw new IllegalArgumentException(
+              "the report '" + file + "' has an unknown ending: give it " + ENDINGS);
     };
   }
 
-  private static String endingOf(Path file) {
-    String name = String.valueOf(file.getFileName());
-    return name.substring(name.lastIndexOf('.') + 1);
-  }
-
-  private static IllegalArgumentException unknown(Path file) {
-    return new IllegalArgumentException(
-        "the report '"
-            + file
-            + "' has an unknown ending: give it .json, .sarif, .xml (JUnit) or .html");
+  private static final class Json implements ReportFormat {
+    @Override
+    public void write(Report report, Writer to) throws IOException {
+      JsonReport.write(report, to);
+    }
   }
 }
